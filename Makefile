@@ -1,0 +1,48 @@
+# The index of commands. Each makes its environment, installs and runs; a second run starts in seconds.
+PYTHON ?= python3.11
+BIN := .venv/bin
+export OMP_NUM_THREADS ?= 1
+export OPENBLAS_NUM_THREADS ?= 1
+
+.PHONY: help demo test lint bench soak app clean train-asr
+.DEFAULT_GOAL := help
+
+help: ## this list
+	@grep -hE '^[a-z.-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
+
+.venv/ready: pyproject.toml constraints.txt tools/system-deps
+	tools/system-deps
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev,sign,postgres]'
+	@touch $@
+
+.venv: .venv/ready
+
+demo: .venv/ready ## a short shift on shipped recordings and pictures: hear, see, fall back, book, verify
+	$(BIN)/python -m examples.demo
+
+test: .venv/ready ## all tests but the long ones
+	$(BIN)/python -m pytest -m 'not soak'
+
+lint: .venv/ready ## style, types, import rules
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/ready ## every benchmark that needs nothing beyond the shipped files
+	$(BIN)/python -m benchmarks
+
+soak: .venv/ready ## long crash and simulation runs
+	$(BIN)/python -m pytest -m soak
+
+.venv-train/ready: pyproject.toml constraints.txt
+	test -x .venv-train/bin/python || $(PYTHON) -m venv .venv-train
+	.venv-train/bin/python -m pip install --quiet --constraint constraints.txt --editable '.[dev,train]'
+	@touch $@
+
+train-asr: .venv-train/ready ## train the recogniser, resumable (hours)
+	.venv-train/bin/python -m models.training.asr
+
+clean: ## remove what can be made again
+	rm -rf .venv .venv-train build dist *.egg-info

@@ -1,0 +1,1 @@
+"""The window. May import `assistant` and kivy."""

@@ -1,0 +1,1 @@
+"""Sound to `Utterance`. May import numpy, vosk and `models.registry`; this file imports nothing."""
