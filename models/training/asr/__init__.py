@@ -1,0 +1,1 @@
+"""Trains the recogniser: PyTorch in, a directory that the stock vosk package loads out."""
