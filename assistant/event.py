@@ -1,0 +1,95 @@
+"""What happens to the clerk: something said, heard, seen or pressed. A list of them is a session."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from asr.utterance import Utterance
+from vision.sighting import Sighting
+
+BUTTONS = ("confirm", "cancel", "undo")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Text that was typed, or chosen by touch."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A stretch of speech."""
+
+    utterance: Utterance
+    clip: str | None = None
+    """Reference of the recording in the evidence store."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A picture."""
+
+    sightings: tuple[Sighting, ...]
+    picture: str | None = None
+    """Reference of the picture in the evidence store."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button that means one thing."""
+
+    button: str
+    """One of `BUTTONS`."""
+
+
+Happening = Said | Heard | Seen | Pressed
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One happening, with the id and the time that its sender gave it."""
+
+    id: str
+    """Made by the sender; the same id again is answered from memory and books nothing."""
+    at: datetime
+    """Aware."""
+    what: Happening
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON form of a session line."""
+        return {"id": self.id, "at": self.at.isoformat(), **_happening(self.what)}
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> "Event":
+        """Read a session line.
+
+        Raises `KeyError`, `TypeError` or `ValueError` when it is none.
+        """
+        return cls(data["id"], datetime.fromisoformat(data["at"]), _parsed(data))
+
+
+def _happening(what: Happening) -> dict[str, Any]:
+    match what:
+        case Said(text):
+            return {"kind": "said", "text": text}
+        case Heard(utterance, clip):
+            return {"kind": "heard", "utterance": utterance.to_dict(), "clip": clip}
+        case Seen(sightings, picture):
+            return {"kind": "seen", "sightings": [one.to_dict() for one in sightings], "picture": picture}
+        case Pressed(button):
+            return {"kind": "pressed", "button": button}
+
+
+def _parsed(data: Mapping[str, Any]) -> Happening:
+    match data["kind"]:
+        case "said":
+            return Said(data["text"])
+        case "heard":
+            return Heard(Utterance.from_dict(data["utterance"]), data.get("clip"))
+        case "seen":
+            return Seen(tuple(Sighting.from_dict(one) for one in data["sightings"]), data.get("picture"))
+        case "pressed" if data["button"] in BUTTONS:
+            return Pressed(data["button"])
+    raise ValueError(f"no such event: {data['kind']!r}")

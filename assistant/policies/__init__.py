@@ -1,0 +1,1 @@
+"""Policies as data: what a shop may change without touching code."""
