@@ -1,0 +1,91 @@
+"""The grammar as Vosk takes it: `Gr.fst` over the recogniser's syllables, in a model directory of its own.
+
+Three things run in parallel: the sentences of the grammar, a loop over all syllables that catches what is not a
+command (the filler, which says `FILLER` once, however long it runs), and hesitations before and after a sentence.
+Sentences say their syllables; the words follow from `asr.wording`, so that homophones never crowd each other out.
+"""
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from asr.automaton import Automaton
+from asr.fst import ARC, EPSILON, Fst
+
+FILLER = "<filler>"
+"""What the recogniser writes for a stretch that is no sentence of the grammar."""
+
+HESITATIONS = ("en", "e", "a")
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """Costs in negative log probability; chosen on development speakers (`benchmarks.calibrate_hearing`)."""
+
+    syllable: float = 0.0
+    """Of each syllable of a sentence."""
+    filler_start: float = 2.0
+    """Of taking the filler at all."""
+    filler_syllable: float = 4.0
+    """Of each of its syllables: dearer than the grammar's, or it would win always."""
+    hesitation: float = 4.0
+    """Of an "嗯" before or after."""
+
+
+def read_words(directory: Path) -> dict[str, int]:
+    """Return the symbol table of a model directory, word -> id."""
+    lines = (directory / "graph" / "words.txt").read_text(encoding="utf-8").splitlines()
+    return {word: int(number) for word, number in (line.split() for line in lines if line.strip())}
+
+
+def syllables_of(words: Mapping[str, int]) -> dict[str, int]:
+    """Return the part of a symbol table that can be said."""
+    return {word: number for word, number in words.items() if number and not word.startswith(("#", "<"))}
+
+
+def transducer(automaton: Automaton, words: Mapping[str, int], costs: Costs) -> Fst:
+    """Return `Gr.fst`; `words` is the symbol table with `FILLER` in it."""
+    spoken = syllables_of(words)
+    states = len(automaton.arcs)
+    # Sentences from 0; then where all begins, the filler, and behind a sentence.
+    begin, filler, behind = states, states + 1, states + 2
+    rows = [
+        (source, spoken[syllable], spoken[syllable], costs.syllable, target)
+        for source, arcs in enumerate(automaton.arcs)
+        for syllable, targets in arcs.items()
+        for target in targets
+    ]
+    hesitations = [spoken[word] for word in HESITATIONS if word in spoken]
+    rows += [(begin, EPSILON, EPSILON, 0.0, 0), (begin, EPSILON, words[FILLER], costs.filler_start, filler)]
+    rows += [(filler, label, EPSILON, costs.filler_syllable, filler) for label in spoken.values()]
+    for label in hesitations:
+        rows += [(state, label, EPSILON, costs.hesitation, state) for state in (begin, behind)]
+        rows += [(state, label, EPSILON, costs.hesitation, behind) for state in automaton.final]
+    final = np.full(states + 3, np.inf, np.float32)
+    final[[*automaton.final, filler, behind]] = 0.0
+    return Fst(np.array(rows, ARC), final, begin)
+
+
+def write_model(base: Path, automaton: Automaton, costs: Costs, target: Path) -> None:
+    """Make `target` a model directory like `base` whose graph is the grammar; its other files are linked."""
+    words = read_words(base)
+    words.setdefault(FILLER, max(words.values()) + 1)
+    for file in base.rglob("*"):
+        if file.is_file() and file.name not in {"Gr.fst", "words.txt"}:
+            _link(file, target / file.relative_to(base))
+    graph = target / "graph"
+    graph.mkdir(parents=True, exist_ok=True)
+    (graph / "words.txt").write_text("".join(f"{word} {number}\n" for word, number in words.items()), encoding="utf-8")
+    transducer(automaton, words, costs).write(graph / "Gr.fst")
+
+
+def _link(file: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        target.symlink_to(file.resolve())
+    except OSError:
+        # File systems of phones and of Windows without developer mode know no links.
+        shutil.copyfile(file, target)
