@@ -1,0 +1,1 @@
+"""Numbers as people say them, read and written. Standard library only."""
