@@ -1,0 +1,101 @@
+"""The ledger: a database opened, brought to the present form, and worked on in units."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Self
+
+from sqlalchemy import Connection, Engine
+
+from assistant.inventory.context import Clock, Context, Ids, random_id, system_clock
+from assistant.inventory.engine import connect, database_url
+from assistant.inventory.migrations import migrate
+from assistant.inventory.places import SYSTEM
+from assistant.inventory.signing import NoSigner, Signer
+from assistant.inventory.unit import UnitOfWork
+from assistant.inventory.verification import Verification, verify
+
+
+class Ledger:
+    """Books of one house, on SQLite or PostgreSQL."""
+
+    def __init__(
+        self, engine: Engine, *, clock: Clock, ids: Ids, device: str, signer: Signer, evidence: Path | None
+    ) -> None:
+        self._engine = engine
+        self._clock = clock
+        self._ids = ids
+        self._device = device
+        self._signer = signer
+        self._evidence = evidence
+
+    @classmethod
+    def open(
+        cls,
+        where: str | Path,
+        *,
+        clock: Clock = system_clock,
+        ids: Ids = random_id,
+        device: str = "this device",
+        signer: Signer | None = None,
+        evidence: Path | bool = True,
+    ) -> Self:
+        """Open the database at an SQLAlchemy URL, or an SQLite file that is made where it does not exist.
+
+        `evidence` is the folder for clips and pictures; True: beside an SQLite file; False: none are kept. Raises the
+        errors of `failures`.
+        """
+        url = database_url(where)
+        file = Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+        in_memory = file is None or url.database == ":memory:"
+        if file and not in_memory:
+            file.parent.mkdir(parents=True, exist_ok=True)
+        folder = evidence if isinstance(evidence, Path) else None
+        if evidence is True and file and not in_memory:
+            folder = file.with_name(file.name + ".evidence")
+        engine = connect(url)
+        migrate(engine)
+        ledger = cls(engine, clock=clock, ids=ids, device=device, signer=signer or NoSigner(), evidence=folder)
+        ledger._make_system_places()
+        return ledger
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def unit(self) -> Iterator[UnitOfWork]:
+        """Work in one transaction, as the only writer: committed to the disk at the end, undone by any exception."""
+        with self._engine.connect().execution_options(write=True) as connection, connection.begin():
+            work = self._work(connection)
+            yield work
+            work.journal.seal()
+
+    @contextmanager
+    def view(self) -> Iterator[UnitOfWork]:
+        """Read from one unchanging picture of the database, beside any writer."""
+        with self._engine.connect() as connection, connection.begin():
+            yield self._work(connection)
+
+    def journal_verify(self) -> Verification:
+        """Check the whole journal."""
+        with self._engine.connect() as connection, connection.begin():
+            return verify(connection, self._signer)
+
+    def _work(self, connection: Connection) -> UnitOfWork:
+        context = Context(connection, self._clock, self._ids, self._device)
+        return UnitOfWork(context, self._signer, self._evidence)
+
+    def _make_system_places(self) -> None:
+        with self.view() as work:
+            if work.places.find(SYSTEM[-1][0]):
+                return
+        with self.unit() as work:
+            for name, kind, parent in SYSTEM:
+                work.places.ensure(name, kind, parent)

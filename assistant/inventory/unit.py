@@ -1,0 +1,32 @@
+"""A unit of work: one transaction over all parts of the ledger."""
+
+from pathlib import Path
+
+from assistant.inventory.booking import Booking
+from assistant.inventory.catalogue import Catalogue
+from assistant.inventory.context import Context
+from assistant.inventory.evidence import Evidence
+from assistant.inventory.journal import Journal
+from assistant.inventory.lots import Lots
+from assistant.inventory.moves import Moves
+from assistant.inventory.places import Places
+from assistant.inventory.reviews import Reviews
+from assistant.inventory.signing import Signer
+from assistant.inventory.state import State
+from assistant.inventory.stock import Stock
+
+
+class UnitOfWork:
+    """The parts of the ledger, all on one transaction."""
+
+    def __init__(self, context: Context, signer: Signer, evidence_folder: Path | None) -> None:
+        self.context = context
+        self.journal = Journal(context, signer)
+        self.places = Places(context)
+        self.catalogue = Catalogue(context, self.places, self.journal)
+        self.lots = Lots(context)
+        self.moves = Moves(context, self.places, Booking(context, self.places, self.lots), self.journal)
+        self.stock = Stock(context, self.places)
+        self.state = State(context)
+        self.reviews = Reviews(context, self.journal)
+        self.evidence = Evidence(context, evidence_folder, self.reviews)
