@@ -1,0 +1,200 @@
+"""Compose training examples: who speaks, what, how it is joined, and what happens to it on its way."""
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import soundfile
+
+from models.training.asr import augment
+from models.training.asr.features import RATE, log_mel
+from models.training.asr.manifest import read_splits
+from models.training.asr.syllables import units_of
+
+SHARES = {
+    "synthetic": 0.26,
+    "words-hsk": 0.16,
+    "words-many-speakers": 0.11,
+    "people": 0.14,
+    "sentences-aishell": 0.10,
+    "syllables": 0.20,
+    "en-digits": 0.03,
+}
+"""Of the training examples; `people` are the sets with few sentences each of many speakers."""
+_PEOPLE = ("sentences-aishell1", "sentences-aishell3", "sentences-cv-zh", "sentences-thchs30")
+_JOINED = {"words-hsk": 3, "words-many-speakers": 3, "en-digits": 5}
+
+
+@dataclass(frozen=True)
+class Example:
+    """What the net is shown."""
+
+    features: np.ndarray
+    """[frames, 40] log-mel, float32."""
+    units: np.ndarray
+    """[n] int64 indices into `UNITS`."""
+
+
+class Composer:
+    """Draws training examples from `work` (made by `prepare`) and from the noise of the data.
+
+    `noises` maps a kind to sounds of it; they are cut and mixed in at random.
+    """
+
+    def __init__(self, work: Path, noise: Path, generated: dict[str, list[np.ndarray]]) -> None:
+        self.sound = np.memmap(work / "speech.i16", dtype="<i2", mode="r")
+        entries = json.loads((work / "speech.json").read_text(encoding="utf-8"))
+        training = [e for e in entries if e["split"] == "training"]
+        self.voices = [e for e in training if e["last"] - e["first"] > RATE // 2]
+        self.by_share: dict[str, dict[str, list[dict]]] = defaultdict(lambda: defaultdict(list))
+        for entry in training:
+            if entry["syllables"]:
+                self.by_share[_share(entry["folder"])][entry["speaker"]].append(entry)
+        self.syllables = {
+            speaker: _by_syllable(entries) for speaker, entries in self.by_share["syllables"].items()
+        }
+        self.texts = [
+            e["syllables"] for e in training if e["syllables"] and e["folder"].startswith("synthetic")
+        ]
+        self.noises = _recorded_noise(noise) | generated
+        self.rooms = [_read(path)[: RATE // 2] for path in sorted((noise / "rir").glob("*.flac"))]
+
+    def example(self, rng: np.random.Generator, strength: float) -> Example:
+        """Draw one; `strength` from 0 (clean single words) to 1."""
+        share = rng.choice(list(SHARES), p=np.array(list(SHARES.values())) / sum(SHARES.values()))
+        if strength < 0.3 and share in {"people", "sentences-aishell"}:
+            share = "words-hsk"
+        if share == "syllables":
+            sound, syllables = self._joined_syllables(rng, strength)
+            stretch = rng.uniform(0.6, 1.0)
+        else:
+            sound, syllables = self._utterance(rng, share, strength)
+            stretch = rng.uniform(0.85, 1.2) if rng.random() < 0.4 * strength else 1.0
+        sound = self._disguise(rng, sound, strength)
+        warp = round(float(np.clip(rng.normal(1, 0.075 * strength), 0.82, 1.22)), 2)
+        features = log_mel(sound, warp)
+        units = np.array(units_of(list(syllables)), dtype=np.int64)
+        shortest = 3 * (len(units) + int(np.sum(units[1:] == units[:-1]))) + 6
+        if len(features) * stretch > shortest * 1.15:
+            features = augment.stretch(features, stretch)
+        return Example(augment.mask(rng, features, strength), units)
+
+    def _cut(self, entry: dict, margin: int) -> np.ndarray:
+        first = max(0, entry["first"] - margin)
+        last = min(entry["length"], entry["last"] + margin)
+        return self.sound[entry["at"] + first : entry["at"] + last].astype(np.float32) / 32768
+
+    def _utterance(self, rng, share: str, strength: float) -> tuple[np.ndarray, list[str]]:
+        speakers = self.by_share[share]
+        speaker = list(speakers)[rng.integers(len(speakers))]
+        most = 1 if strength < 0.3 else _JOINED.get(share, 1)
+        pieces = [speakers[speaker][rng.integers(len(speakers[speaker]))] for _ in range(rng.integers(1, most + 1))]
+        sounds = [self._cut(entry, int(rng.uniform(0, 0.05) * RATE)) for entry in pieces]
+        return _join(rng, sounds, 0.3), [s for entry in pieces for s in entry["syllables"]]
+
+    def _joined_syllables(self, rng, strength: float) -> tuple[np.ndarray, list[str]]:
+        speaker = list(self.syllables)[rng.integers(len(self.syllables))]
+        table = self.syllables[speaker]
+        text = self.texts[rng.integers(len(self.texts))]
+        longest = 1 if strength < 0.3 else 9
+        if rng.random() < 0.5:
+            at = rng.integers(0, max(1, len(text) - longest))
+            text = text[at : at + rng.integers(1, longest + 1)]
+        else:
+            text = [list(table)[i] for i in rng.integers(0, len(table), rng.integers(1, min(longest, 6) + 1))]
+        text = [syllable for syllable in text if syllable in table] or [next(iter(table))]
+        sounds = [self._cut(table[s][rng.integers(len(table[s]))], 0) for s in text]
+        return _join(rng, sounds, 0.15), list(text)
+
+    def _disguise(self, rng, sound: np.ndarray, strength: float) -> np.ndarray:
+        around = rng.uniform(0.02, 0.4, 2) * RATE
+        sound = np.pad(sound, (int(around[0]), int(around[1])))
+        speed = rng.uniform(0.85, 1.18) if rng.random() < 0.7 * strength else 1.0
+        response = augment.microphone(rng, strength) if rng.random() < 0.3 + 0.5 * strength else None
+        if speed != 1.0 or response is not None:
+            sound = augment.speed_and_colour(sound, speed, response)
+        if rng.random() < 0.35 * strength:
+            own = not self.rooms or rng.random() < 0.8
+            response = augment.room(rng) if own else self.rooms[rng.integers(len(self.rooms))]
+            sound = augment.reverberate(sound, response)
+        for _ in range(2 if rng.random() < 0.25 else 1):
+            if rng.random() < 0.8 * strength:
+                noise, worst = self._noise(rng, len(sound))
+                sound = augment.at_snr(sound, noise, max(worst, rng.normal(9, 7)))
+        return augment.level(rng, sound, strength)
+
+    def _noise(self, rng, samples: int) -> tuple[np.ndarray, float]:
+        choice = rng.random()
+        if choice < 0.15:
+            return augment.coloured(rng, samples), -3.0
+        if choice < 0.35:
+            voices = 1 if rng.random() < 0.3 else rng.integers(2, 8)
+            noise = np.zeros(samples, np.float32)
+            for _ in range(voices):
+                entry = self.voices[rng.integers(len(self.voices))]
+                noise += _looped(rng, self._cut(entry, 0), samples) * np.float32(rng.uniform(0.3, 1))
+            if rng.random() < 0.5:
+                noise = augment.reverberate(noise, augment.room(rng))
+            return noise, 6.0 if voices == 1 else 0.0
+        kind = list(self.noises)[rng.integers(len(self.noises))]
+        sounds = self.noises[kind]
+        return _looped(rng, sounds[rng.integers(len(sounds))], samples), -5.0
+
+
+def _share(folder: str) -> str:
+    if folder.startswith("synthetic"):
+        return "synthetic"
+    if folder.startswith("syllables"):
+        return "syllables"
+    return "people" if folder in _PEOPLE else folder
+
+
+def _by_syllable(entries: list[dict]) -> dict[str, list[dict]]:
+    table = defaultdict(list)
+    for entry in entries:
+        table[entry["syllables"][0]].append(entry)
+    return dict(table)
+
+
+def _read(path: Path) -> np.ndarray:
+    sound, rate = soundfile.read(path, dtype="float32")
+    assert rate == RATE, (path, rate)
+    sound = sound if sound.ndim == 1 else sound.mean(axis=1)
+    return sound / (np.max(np.abs(sound)) + 1e-6)
+
+
+def _recorded_noise(root: Path) -> dict[str, list[np.ndarray]]:
+    splits = read_splits()["noise"]
+    kept_back = {*splits["development"]["files"], *splits["test"]["files"]}
+    found = defaultdict(list)
+    for path in sorted(root.glob("*/*.opus")):
+        if path.relative_to(root).as_posix() in kept_back:
+            continue
+        try:
+            found[f"recorded {path.name.split('_')[0]}"].append(_read(path))
+        except soundfile.LibsndfileError as error:
+            print(f"left out {path.name}: {error}")
+    return dict(found)
+
+
+def _looped(rng, noise: np.ndarray, samples: int) -> np.ndarray:
+    noise = np.roll(noise, int(rng.integers(len(noise))))
+    return np.tile(noise, -(-samples // len(noise)))[:samples]
+
+
+def _join(rng, sounds: list[np.ndarray], longest_gap: float) -> np.ndarray:
+    """Join with one kind of gap: mostly a short overlap with cross-fade, at times a pause before each piece."""
+    joined = sounds[0]
+    pause = rng.random() < 0.4
+    for sound in sounds[1:]:
+        gap = int((rng.uniform(0, longest_gap) if pause else rng.uniform(-0.06, 0.02)) * RATE)
+        overlap = min(max(-gap, 80), len(joined) // 3, len(sound) // 3)
+        fade = np.linspace(0, 1, overlap, dtype=np.float32)
+        if gap > 0:
+            joined = np.concatenate((joined, np.zeros(gap, np.float32), sound))
+            continue
+        middle = joined[-overlap:] * (1 - fade) + sound[:overlap] * fade
+        joined = np.concatenate((joined[:-overlap], middle, sound[overlap:]))
+    return joined
