@@ -1,0 +1,66 @@
+"""How sure the ears may be: a logistic function of what sets a right hearing apart from a wrong one.
+
+Vosk's own confidence is near 1 under a grammar even when wrong. The weights are fitted on development speakers by
+`python -m benchmarks.calibrate_hearing` and shipped as `confidence.json` beside the model.
+"""
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from asr.agreement import agreement
+from asr.health import Levels
+from asr.recogniser import Candidate, Decoding
+
+_PRELIMINARY = {"runner_up": 0.3, "filler": 0.1, "agreement": 5.0, "snr": 0.03}
+_WIDEST = 12.0
+"""Margins are cut here: the recogniser drops candidates that are further behind."""
+
+
+def features(candidate: Candidate, decoding: Decoding, levels: Levels) -> dict[str, float]:
+    """Return what is known about one candidate among the others."""
+    rivals = [other for other in decoding.sentences if other.syllables != candidate.syllables]
+    fillers = [other.score for other in decoding.candidates if other.filler]
+    length = max(1, len(candidate.syllables))
+    runner_up = candidate.score - rivals[0].score if rivals else _WIDEST
+    to_filler = candidate.score - max(fillers) if fillers else _WIDEST
+    free = decoding.free
+    return {
+        "runner_up": _cut(runner_up),
+        "filler": _cut(to_filler),
+        "filler_each": _cut(to_filler) / length,
+        "free_each": max(-_WIDEST, min(_WIDEST, (candidate.score - free.score) / length)) if free else 0.0,
+        "agreement": agreement(candidate.syllables, free.syllables) if free else 0.5,
+        "snr": max(0.0, min(30.0, levels.snr_db if levels.snr_db is not None else 0.0)),
+        "syllables": min(length, 12),
+        "pace": min(1.0, levels.speech_s / length),
+    }
+
+
+def _cut(margin: float) -> float:
+    return max(-_WIDEST, min(_WIDEST, margin))
+
+
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """The fitted function."""
+
+    weights: Mapping[str, float] = field(default_factory=lambda: dict(_PRELIMINARY))
+    """By feature name; features without a weight do not count."""
+    bias: float = -5.0
+
+    @classmethod
+    def load(cls, path: Path) -> "Confidence":
+        """Read the JSON file; without one, weights set by hand serve until the first calibration."""
+        if not path.is_file():
+            return cls()
+        data = json.loads(path.read_text(encoding="utf-8"))
+        return cls(data["weights"], data["bias"])
+
+    def __call__(self, candidate: Candidate, decoding: Decoding, levels: Levels) -> float:
+        """Return the probability that the candidate is what was said."""
+        known = features(candidate, decoding, levels)
+        score = self.bias + sum(weight * known[name] for name, weight in self.weights.items())
+        return 1 / (1 + math.exp(-max(-50.0, min(50.0, score))))

@@ -1,0 +1,127 @@
+"""Our own model in Vosk: a strict graph of the grammar, and a second pass over free syllables."""
+
+import json
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from asr.automaton import build
+from asr.errors import RecogniserMissingError
+from asr.graph import FILLER, Costs, read_words, syllables_of, write_model
+from asr.recogniser import Candidate, Decoding
+from asr.resample import RATE, Samples
+from asr.rules import Rules
+from asr.utterance import SpokenWord
+from asr.wording import Wording, joined, wordings
+from models.stamp import ModelStamp
+
+N_BEST = 16
+
+_ANYTHING: Mapping[str, Any] = {"root": "nothing", "rules": {"nothing": []}}
+_FAINT = 1.0
+"""Amplitude of the noise laid under everything, in steps of 16 bits: digital silence upsets the net."""
+
+
+def open_model(directory: Path) -> Any:
+    """Return a `vosk.Model`; raises `RecogniserMissingError` with the reason."""
+    if not directory.is_dir():
+        raise RecogniserMissingError(f"there is no directory {directory}")
+    try:
+        import vosk
+
+        vosk.SetLogLevel(-1)
+        return vosk.Model(str(directory))
+    # Vosk raises a bare Exception for everything; a missing library is an ImportError or OSError.
+    except Exception as error:
+        raise RecogniserMissingError(str(error)) from error
+
+
+def as_bytes(samples: Samples) -> bytes:
+    """Return samples as 16-bit little-endian, as Vosk takes them."""
+    faint = np.random.default_rng(len(samples)).uniform(-_FAINT, _FAINT, len(samples))
+    return bytes(np.clip(np.rint(samples * 32767.0 + faint), -32768, 32767).astype("<i2").tobytes())
+
+
+def run(model: Any, sound: bytes, alternatives: int, *grammar: str) -> list[dict[str, Any]]:
+    """Return the n-best list of one pass, best first, in Vosk's JSON form."""
+    import vosk
+
+    recogniser = vosk.KaldiRecognizer(model, RATE, *grammar)
+    recogniser.SetMaxAlternatives(alternatives)
+    recogniser.SetWords(True)
+    recogniser.AcceptWaveform(sound)
+    return list(json.loads(recogniser.FinalResult()).get("alternatives", []))
+
+
+class VoskRecogniser:
+    """Recognises with the model directory `base`, which must hold `graph/words.txt` of syllables and a free `Gr.fst`.
+
+    Raises `RecogniserMissingError` when Vosk or the directory is not there.
+    """
+
+    def __init__(self, base: Path, stamp: ModelStamp, costs: Costs | None = None) -> None:
+        self._base, self._stamp = base, stamp
+        self._costs = costs or Costs()
+        self._free = open_model(base)
+        self._known = frozenset(syllables_of(read_words(base)))
+        self._rules = Rules.from_dict(_ANYTHING)
+        self._automaton = build(self._rules)
+        self._strict: Any = None
+        self.set_grammar(_ANYTHING)
+
+    @property
+    def stamp(self) -> ModelStamp:
+        """Which model it is."""
+        return self._stamp
+
+    def set_grammar(self, grammar: Mapping[str, Any]) -> tuple[str, ...]:
+        """See `asr.recogniser.Recogniser.set_grammar`."""
+        rules = Rules.from_dict(grammar, self._known)
+        automaton = build(rules)
+        with tempfile.TemporaryDirectory(prefix="clerk-grammar-") as folder:
+            write_model(self._base, automaton, self._costs, Path(folder))
+            strict = open_model(Path(folder))
+        self._rules, self._automaton, self._strict = rules, automaton, strict
+        return rules.unspeakable
+
+    def decode(self, samples: Samples) -> Decoding:
+        """Return the candidates of both passes."""
+        sound = as_bytes(samples)
+        strict, free = run(self._strict, sound, N_BEST), run(self._free, sound, 1)
+        found: list[Candidate] = []
+        seen: set[tuple[str, ...]] = set()
+        for heard in map(_entry, strict):
+            if heard.syllables in seen or not (heard.syllables or heard.filler):
+                continue
+            seen.add(heard.syllables)
+            found += [heard] if heard.filler else self._worded(heard)
+        extendable = bool(found) and self._automaton.extendable(found[0].syllables)
+        return Decoding(tuple(found), _entry(free[0]) if free else None, extendable)
+
+    def _worded(self, heard: Candidate) -> list[Candidate]:
+        texts: dict[str, Wording] = {}
+        for wording in wordings(self._rules, heard.syllables):
+            texts.setdefault(joined(wording), wording)
+        return [
+            Candidate(text, heard.score, heard.syllables, _timed(wording, heard.words))
+            for text, wording in texts.items()
+        ]
+
+
+def _entry(entry: Mapping[str, Any]) -> Candidate:
+    """Read one alternative: its words are syllables, or the filler."""
+    words = tuple(SpokenWord(word["word"], word["start"], word["end"]) for word in entry.get("result", ()))
+    filler = any(word.text == FILLER for word in words)
+    said = () if filler else tuple(word.text for word in words)
+    return Candidate("" if filler else " ".join(said), entry["confidence"], said, words, filler)
+
+
+def _timed(wording: Wording, syllables: tuple[SpokenWord, ...]) -> tuple[SpokenWord, ...]:
+    return tuple(
+        SpokenWord(span.text, syllables[span.first].start, syllables[span.after - 1].end)
+        for span in wording
+        if span.after > span.first
+    )
