@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.inventory.move import MoveKind
+
 
 class End(StrEnum):
     """How one end of a move is found when nobody named it."""
@@ -11,11 +13,11 @@ class End(StrEnum):
     CUSTOMER = "CUSTOMER"
     LOSS = "LOSS"
     HOME = "home"
-    """The item's own place, else the receiving area."""
+    """The item's own place, else the dock."""
     STOCK = "stock"
     """Wherever the goods are, first expired first."""
-    DOCK = "RECEIVING"
-    """The receiving area."""
+    DOCK = "DOCK"
+    """Where goods lie that came without a bin."""
     ASK = "ask"
     """The person has to say it."""
 
@@ -24,6 +26,7 @@ class End(StrEnum):
 class Route:
     """The two ends of an intent's move."""
 
+    kind: MoveKind
     source: End
     destination: End
 
@@ -32,16 +35,21 @@ class Route:
         """Whether goods leave a place where we keep them."""
         return self.source in {End.STOCK, End.DOCK}
 
+    @property
+    def brings_in(self) -> bool:
+        """Whether goods come into the house, so that their lot and expiry date have to be told."""
+        return self.source in {End.SUPPLIER, End.CUSTOMER}
+
 
 ROUTES = {
-    "Receive": Route(End.SUPPLIER, End.HOME),
-    "Issue": Route(End.STOCK, End.CUSTOMER),
-    "Pick": Route(End.STOCK, End.CUSTOMER),
-    "Move": Route(End.STOCK, End.ASK),
-    "PutAway": Route(End.DOCK, End.HOME),
-    "ReturnFromCustomer": Route(End.CUSTOMER, End.HOME),
-    "ReturnToSupplier": Route(End.STOCK, End.SUPPLIER),
-    "Scrap": Route(End.STOCK, End.LOSS),
-    "Count": Route(End.HOME, End.HOME),
+    "Receive": Route(MoveKind.RECEIVE, End.SUPPLIER, End.HOME),
+    "Issue": Route(MoveKind.ISSUE, End.STOCK, End.CUSTOMER),
+    "Pick": Route(MoveKind.PICK, End.STOCK, End.CUSTOMER),
+    "Move": Route(MoveKind.MOVE, End.STOCK, End.ASK),
+    "PutAway": Route(MoveKind.PUT_AWAY, End.DOCK, End.HOME),
+    "ReturnFromCustomer": Route(MoveKind.RETURN_FROM_CUSTOMER, End.CUSTOMER, End.HOME),
+    "ReturnToSupplier": Route(MoveKind.RETURN_TO_SUPPLIER, End.STOCK, End.SUPPLIER),
+    "Scrap": Route(MoveKind.SCRAP, End.STOCK, End.LOSS),
+    "Count": Route(MoveKind.COUNT, End.HOME, End.HOME),
 }
 """Intents that book. `Count` books the difference between what was counted and what the books say."""

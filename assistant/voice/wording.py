@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Protocol
@@ -18,7 +19,7 @@ class Counted(Protocol):
         """Base unit."""
 
     @property
-    def packings(self) -> Mapping[str, Decimal]:
+    def packings(self) -> Mapping[str, Fraction]:
         """Packing to base units."""
 
 
@@ -73,18 +74,23 @@ class Wording:
 
     def amount(self, quantity: Decimal, item: Counted) -> str:
         """Return a quantity of base units in the largest packings that it fills, the rest in base units."""
-        rest = quantity
+        rest = Fraction(quantity)
         parts = []
         for packing, size in sorted(item.packings.items(), key=lambda pair: -pair[1]):
-            count, rest = divmod(rest, size)
-            if count:
-                parts.append(f"{plain(count)}{self._space}{packing}")
+            if size > 1 and rest >= size:
+                parts.append(f"{rest // size}{self.gap}{packing}")
+                rest %= size
         if rest or not parts:
-            parts.append(f"{plain(rest)}{self._space}{item.unit}")
+            parts.append(f"{plain(Decimal(rest.numerator) / rest.denominator)}{self.gap}{item.unit}")
         return ("零" if self.lang == "zh" else " and ").join(parts)
 
+    def move(self, kind: str) -> str:
+        """Return the name of a kind of move."""
+        return self._phrases["move"].get(kind, kind)
+
     @property
-    def _space(self) -> str:
+    def gap(self) -> str:
+        """What stands between two words."""
         return "" if self.lang == "zh" else " "
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 from string import Formatter
 
 import pytest
@@ -13,7 +14,7 @@ from assistant.voice.wording import LANGUAGES, Wording, _phrases
 @dataclass
 class Goods:
     unit: str = "瓶"
-    packings: dict[str, Decimal] = field(default_factory=lambda: {"箱": Decimal(24), "提": Decimal(6)})
+    packings: dict[str, Fraction] = field(default_factory=lambda: {"箱": Fraction(24), "提": Fraction(6)})
 
 
 def placeholders(lang):

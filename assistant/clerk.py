@@ -1,0 +1,162 @@
+"""The clerk: one event in, one turn out, in one transaction."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from assistant import control, listening, looking, reviewing, understanding, world
+from assistant.claims import Sense
+from assistant.desk import Desk, Understands
+from assistant.dialogue import Dialogue
+from assistant.event import Event, Heard, Pressed, Said, Seen
+from assistant.inventory.errors import LedgerError
+from assistant.inventory.ledger import Ledger
+from assistant.inventory.unit import UnitOfWork
+from assistant.risk import Policy, shipped
+from assistant.turn import Turn
+from assistant.understanding import Weighed
+from assistant.voice.wording import Wording
+from intents.context import Context
+
+REMEMBERED = 64
+"""Turns kept for a sender that sends an event again."""
+
+
+class EventClock:
+    """A ledger's clock that shows the time of the event in hand, so that a replay books at the same time."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        """Return the time of the event in hand."""
+        return self.now
+
+
+@dataclass(slots=True)
+class Clerk:
+    """Hears of events and answers; holds nothing that a killed process would lose."""
+
+    ledger: Ledger
+    clock: EventClock
+    """The one that the ledger was opened with."""
+    lang: str = "zh"
+    device: str = "this device"
+    person: str = ""
+    policy: Policy | None = None
+    understands: Understands | None = None
+    """Made from the catalogue at the first event, and again after `refresh`."""
+
+    def refresh(self) -> None:
+        """Read the catalogue again before the next event."""
+        self.understands = None
+
+    def handle(self, event: Event) -> Turn:
+        """Answer one event. All that it books and all that it remembers is on the disk when this returns.
+
+        The same event again gives the same turn and books nothing. Raises the ledger's `failures` where the database
+        cannot be written: then nothing has happened.
+        """
+        self.clock.now = event.at
+        with self.ledger.unit() as unit:
+            known = unit.state.get(f"turn/{event.id}")
+            if known is not None:
+                return Turn.from_dict(known)
+            desk = self._desk(unit, event)
+            turn = self._turn(desk)
+            desk.dialogue.last_reply = turn.reply
+            unit.state.put(self._key, desk.dialogue.to_dict())
+            self._remember(unit, event, turn)
+        return turn
+
+    def decide(self, event: Event, review: str, decision: str) -> Turn:
+        """Approve or reject a proposal that waits in the review queue; raises the ledger's errors."""
+        self.clock.now = event.at
+        with self.ledger.unit() as unit:
+            desk = self._desk(unit, event)
+            return {"approve": reviewing.approve, "reject": reviewing.reject}[decision](desk, review)
+
+    def context(self, at: datetime) -> Context:
+        """Return what the next sentence may refer to: decides what the recogniser listens for."""
+        with self.ledger.view() as unit:
+            return understanding.context(self._desk(unit, Event("", at, Said(""))))
+
+    def understanding(self) -> Understands:
+        """Return the intent layer over the present catalogue."""
+        if self.understands is None:
+            with self.ledger.view() as unit:
+                self.understands = world.understanding(unit, self.lang)
+        return self.understands
+
+    @property
+    def _key(self) -> str:
+        return f"dialogue/{self.device}"
+
+    def _desk(self, unit: UnitOfWork, event: Event) -> Desk:
+        kept = unit.state.get(self._key)
+        if self.understands is None:
+            self.understands = world.understanding(unit, self.lang)
+        return Desk(
+            unit=unit,
+            event=event,
+            dialogue=Dialogue.from_dict(kept) if kept else Dialogue(),
+            understanding=self.understands,
+            wording=Wording(self.lang),
+            policy=self.policy or shipped(),
+            person=self.person,
+            models=_models(event),
+            references=_references(event),
+        )
+
+    def _turn(self, desk: Desk) -> Turn:
+        try:
+            match desk.event.what:
+                case Said(text):
+                    return _said(desk, text)
+                case Heard(utterance):
+                    return listening.hear(desk, utterance)
+                case Seen(sightings):
+                    return looking.look(desk, sightings)
+                case Pressed(button):
+                    desk.note("pressed", button=button)
+                    return BUTTONS[button](desk)
+        except LedgerError as error:
+            return desk.ledger_refuses(error)
+
+    def _remember(self, unit: UnitOfWork, event: Event, turn: Turn) -> None:
+        ids = unit.state.get("turns", [])
+        for forgotten in ids[: -REMEMBERED + 1]:
+            unit.state.put(f"turn/{forgotten}", None)
+        unit.state.put("turns", [*ids[-REMEMBERED + 1 :], event.id])
+        unit.state.put(f"turn/{event.id}", turn.to_dict())
+
+
+def _said(desk: Desk, text: str) -> Turn:
+    desk.note("said", text=text)
+    reading = desk.understanding.read(text, context=understanding.context(desk), today=desk.event.at.date())
+    return understanding.act(desk, [Weighed(reading, 1.0)], Sense.VOICE)
+
+
+def _models(event: Event) -> tuple[Mapping[str, str], ...]:
+    match event.what:
+        case Heard(utterance):
+            return (utterance.model.to_dict(),)
+        case Seen(sightings):
+            stamps = {stamp: None for sighting in sightings for stamp in sighting.models}
+            return tuple(stamp.to_dict() for stamp in stamps)
+    return ()
+
+
+def _references(event: Event) -> tuple[str, ...]:
+    match event.what:
+        case Heard(clip=reference) | Seen(picture=reference) if reference:
+            return (reference,)
+    return ()
+
+
+BUTTONS: Mapping[str, Callable[[Desk], Turn]] = {
+    "confirm": lambda desk: control.confirm(desk, 1.0),
+    "cancel": control.cancel,
+    "undo": lambda desk: control.undo(desk, 1.0),
+}
+"""Button to what it does."""

@@ -1,0 +1,127 @@
+"""What steers the conversation: yes, no, stop, undo, correct, repeat, help."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from assistant import posting, reviewing
+from assistant.desk import Desk
+from assistant.proposing import advance
+from assistant.risk import Level
+from assistant.turn import Turn
+
+YES_AT = 0.85
+"""A spoken yes, or a spoken correction of what is booked, must be at least this sure."""
+
+
+def confirm(desk: Desk, sure: float) -> Turn:
+    """Book what was proposed, once it has been confirmed as often as the policy asks."""
+    proposal = desk.dialogue.proposal
+    if proposal is None:
+        return desk.refuse(desk.wording.say("refuse.nothing_to_confirm"), "nothing_to_confirm")
+    if sure < YES_AT:
+        return desk.refuse(desk.wording.say("refuse.unsettled_yes"), "unsure_yes", confidence=sure)
+    desk.dialogue.said_yes += 1
+    desk.note("confirmed", proposal=proposal.id, times=desk.dialogue.said_yes, confidence=sure)
+    if proposal.risk == Level.TWICE and desk.dialogue.said_yes < 2:
+        item = desk.item(proposal.slots["item"])
+        return desk.ask("quantity", desk.wording.say("ask.again", item=item.name))
+    confidence = posting.after_yes(proposal.confidence)
+    desk.dialogue.proposal = replace(proposal, confidence=round(confidence, 4))
+    if confidence < posting.BOOK_AT:
+        return reviewing.hand_over(desk)
+    return posting.post(desk)
+
+
+def deny(desk: Desk) -> Turn:
+    """Book nothing, but keep what is known, so that one slot can be corrected."""
+    if not desk.dialogue.intent:
+        return desk.refuse(desk.wording.say("refuse.nothing_to_confirm"), "nothing_to_deny")
+    desk.withdraw("denied")
+    return desk.ask("correction", desk.wording.say("ask.anything_to_correct"))
+
+
+def cancel(desk: Desk, key: str = "refuse.cancelled") -> Turn:
+    """Give up the booking in preparation."""
+    desk.drop_booking("cancelled")
+    desk.note("cancelled")
+    return Turn(desk.wording.say(key))
+
+
+def correct(desk: Desk, slots: Mapping[str, str], sure: float) -> Turn:
+    """Change the named slots and keep the others; what is booked already is undone first."""
+    said = {slot: value for slot, value in slots.items() if slot != "quantity_base"}
+    if not said:
+        return deny(desk)
+    if desk.dialogue.intent:
+        desk.withdraw("corrected")
+        settle(desk, said)
+        return advance(desk)
+    recent = desk.dialogue.recent
+    if not recent.booked or not recent.intent:
+        return desk.refuse(desk.wording.say("refuse.nothing_to_correct"), "nothing_to_correct")
+    if sure < YES_AT:
+        return desk.refuse(desk.wording.say("refuse.unsettled_yes"), "unsure_correction", confidence=sure)
+    intent, former = recent.intent, recent.booked_slots
+    undone = posting.undo(desk)
+    if not undone.moves:
+        return undone
+    claims = desk.begin(intent)
+    for slot, value in former.items():
+        if slot in KEPT:
+            claims.settle(slot, value)
+    settle(desk, said)
+    turn = advance(desk)
+    return replace(turn, reply=f"{desk.wording.say('detail.corrected')}{turn.reply}", moves=undone.moves)
+
+
+KEPT = ("item", "quantity", "unit", "place", "lot", "expiry", "produced", "reason")
+"""Slots that a correction takes over from the booking that it replaces."""
+
+
+def settle(desk: Desk, slots: Mapping[str, str]) -> None:
+    """Let the person's own words stand alone for these slots."""
+    for slot, value in slots.items():
+        reference = desk.references[0] if desk.references else None
+        desk.dialogue.claims.settle(slot, value, reference)
+
+
+def undo(desk: Desk, sure: float) -> Turn:
+    """Give up what waits for a yes, else reverse what was booked last."""
+    if sure < YES_AT:
+        return desk.refuse(desk.wording.say("refuse.unsettled_yes"), "unsure_undo", confidence=sure)
+    if desk.dialogue.intent:
+        return cancel(desk)
+    return posting.undo(desk)
+
+
+def repeat(desk: Desk) -> Turn:
+    """Say the last reply again; the open question stays open."""
+    reply = desk.dialogue.last_reply or desk.wording.say("control.repeat_none")
+    return Turn(reply, question=desk.dialogue.question, proposal=desk.dialogue.proposal)
+
+
+def _saying(key: str) -> Callable[[Desk], Turn]:
+    def say(desk: Desk) -> Turn:
+        return Turn(desk.wording.say(key), question=desk.dialogue.question, proposal=desk.dialogue.proposal)
+
+    return say
+
+
+PLAIN: Mapping[str, Callable[[Desk], Turn]] = {
+    "Deny": deny,
+    "Stop": lambda desk: cancel(desk, "refuse.stopped"),
+    "Repeat": repeat,
+    "Help": _saying("control.help"),
+    "WhoAreYou": _saying("control.who"),
+    "Slower": _saying("control.slower"),
+    "Louder": _saying("control.louder"),
+    "NoiseSample": _saying("control.noise_sample"),
+}
+"""Intents that need nothing but the desk."""
+
+SURE: Mapping[str, Callable[[Desk, Mapping[str, str], float], Turn]] = {
+    "Confirm": lambda desk, _, sure: confirm(desk, sure),
+    "Undo": lambda desk, _, sure: undo(desk, sure),
+    "Correct": correct,
+}
+"""Intents that change what is booked, and so must have been heard well."""

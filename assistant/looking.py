@@ -1,0 +1,81 @@
+"""From sightings to claims: what is in view is kept for the next command, or completes the one in preparation."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.claims import Claim, Claims, Sense
+from assistant.desk import Desk
+from assistant.dialogue import View
+from assistant.fallback import Channel
+from assistant.listening import fall_back, welcome_back
+from assistant.proposing import advance
+from assistant.reading_back import item_words
+from assistant.recognising import recognise
+from assistant.routes import ROUTES
+from assistant.turn import Turn
+from vision.sighting import PictureProblem, Sighting
+
+FIELDS = ("lot", "expiry", "produced")
+"""Label fields that become slots."""
+SHOWN = 30
+"""Characters of an unknown label that are read out."""
+
+
+def look(desk: Desk, sightings: Sequence[Sighting]) -> Turn:
+    """Act on a picture, or say why not and offer the next sense."""
+    found = recognise(desk, sightings)
+    desk.note("seen", sightings=[one.to_dict() for one in found])
+    before = desk.dialogue.trust
+    things = [one for one in found if one.item or one.candidates or one.code or one.fields.text]
+    if not things:
+        problem = next((one.health.problem for one in found if one.health.problem), PictureProblem.NOTHING_FOUND)
+        desk.dialogue.trust = before.report(Channel.CAMERA, problem.value)
+        return replace(fall_back(desk, Channel.CAMERA, problem.value), sightings=found)
+    desk.dialogue.trust = before.report(Channel.CAMERA, None)
+    claims = _claims(desk, things)
+    desk.dialogue.view = View(claims, desk.event.at)
+    turn = _complete(desk, claims) if desk.dialogue.intent in ROUTES else _tell(desk, things, claims)
+    return replace(welcome_back(desk, turn, before, Channel.CAMERA), sightings=found)
+
+
+def _claims(desk: Desk, things: Sequence[Sighting]) -> Claims:
+    reference = desk.references[0] if desk.references else None
+    claims = Claims()
+    items: dict[str, float] = {}
+    for thing in things:
+        for candidate in thing.candidates:
+            items[candidate.item] = max(items.get(candidate.item, 0.0), candidate.confidence)
+    total = sum(items.values())
+    if items:
+        scale = 1.0 if total <= 1.0 else 1.0 / total
+        claims.put(Claim("item", Sense.SIGHT, {sku: sure * scale for sku, sure in items.items()}, reference))
+    for name in FIELDS:
+        values = {getattr(thing.fields, name): thing.confidence for thing in things if getattr(thing.fields, name)}
+        if len(values) == 1 and not any(name in thing.fields.ambiguous for thing in things):
+            claims.put(Claim(name, Sense.SIGHT, values, reference))
+    return claims
+
+
+def _complete(desk: Desk, claims: Claims) -> Turn:
+    """Let the picture speak in the booking in preparation."""
+    desk.withdraw("a picture came")
+    for claim in claims:
+        desk.dialogue.claims.put(claim)
+    return advance(desk)
+
+
+def _tell(desk: Desk, things: Sequence[Sighting], claims: Claims) -> Turn:
+    item = next((one.item for one in things if one.item), None)
+    if item is None:
+        codes = [one.code for one in things if one.code]
+        if codes and not claims.about("item"):
+            return desk.refuse(desk.wording.say("see.unknown_code", code=codes[0]), "unknown_code", code=codes[0])
+        if claims.about("item"):
+            names = desk.wording.either(desk.item(sku).name for sku in claims.about("item")[0].values)
+            return desk.refuse(desk.wording.say("see.several", items=names), "unclear_picture")
+        text = " ".join(things[0].fields.text.split())[:SHOWN]
+        return desk.refuse(desk.wording.say("see.label_only", text=text), "unknown_label", text=text)
+    desk.dialogue.recent.item = item
+    told = {claim.slot: claim.best for claim in claims}
+    words = item_words(desk, desk.item(item), lot=told.get("lot"), expiry=told.get("expiry"))
+    return Turn(desk.wording.say("see.item", item=words))

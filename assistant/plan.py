@@ -1,0 +1,117 @@
+"""What exactly would be booked: every slot with a value, quantities in base units, both ends of the move."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from assistant.claims import Sense
+from assistant.desk import Desk
+from assistant.fusion import Belief
+from assistant.inventory.item import Item
+from assistant.inventory.move import MoveDraft
+from assistant.inventory.places import LOSS
+from assistant.routes import ROUTES, End
+
+DECISIVE = ("item", "quantity", "unit", "place", "source", "destination", "lot", "expiry")
+"""Slots in which a mistake is a wrong booking, in the order in which they are asked for."""
+
+Beliefs = Mapping[str, Belief]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A booking with nothing left open."""
+
+    intent: str
+    item: Item
+    quantity: Decimal
+    """Base units; for a count what is there, else what moves."""
+    source: str | None
+    """None: wherever the goods are."""
+    destination: str
+    lot: str | None
+    expiry: date | None
+    produced: date | None
+    reason: str
+    confidence: float
+    agreed_at: float | None
+    """Confidence of the weakest slot where voice and sight agree on the item."""
+
+
+def base_quantity(item: Item, quantity: str, unit: str | None, *, zero: bool = False) -> Decimal:
+    """Return what was said in base units, exactly.
+
+    Raises `UnknownUnitError` or `BadQuantityError`; zero is only good for a count.
+    """
+    number = Decimal(quantity)
+    if zero and number == 0:
+        return Decimal(0)
+    return item.to_base(Fraction(number), unit)
+
+
+def make_plan(desk: Desk, beliefs: Beliefs) -> Plan:
+    """Return the booking that the beliefs amount to; raises `LedgerError` for a unit or quantity that cannot be."""
+    intent, route = desk.dialogue.intent, ROUTES[desk.dialogue.intent or ""]
+    assert intent is not None
+
+    def value(slot: str) -> str | None:
+        return beliefs[slot].value if slot in beliefs else None
+
+    item = desk.item(beliefs["item"].value)
+    home = value("place") or item.place or End.DOCK.value
+    ends = {End.HOME: home, End.ASK: value("place"), End.STOCK: None}
+    source = value("source") or (
+        value("place") if route.source is End.STOCK and route.destination is not End.ASK else None
+    )
+    source = source or ends.get(route.source, route.source.value)
+    destination = value("destination") or ends.get(route.destination, route.destination.value)
+    expiry, produced = value("expiry"), value("produced")
+    weakest = min(beliefs[slot].confidence for slot in (*DECISIVE, "intent") if slot in beliefs)
+    agreed = {Sense.VOICE, Sense.SIGHT} <= beliefs["item"].senses
+    return Plan(
+        intent=intent,
+        item=item,
+        quantity=base_quantity(item, beliefs["quantity"].value, value("unit"), zero=intent == "Count"),
+        source=source,
+        destination=destination or End.DOCK.value,
+        lot=value("lot"),
+        expiry=date.fromisoformat(expiry) if expiry and route.brings_in else None,
+        produced=date.fromisoformat(produced) if produced and route.brings_in else None,
+        reason=value("reason") or "",
+        confidence=round(weakest, 4),
+        agreed_at=weakest if agreed else None,
+    )
+
+
+def difference(desk: Desk, plan: Plan) -> Plan | None:
+    """Turn a count into the move of what is missing or too much; None where the books are right."""
+    lines = desk.unit.stock.on_hand(plan.item.sku, place=plan.destination)
+    surplus = plan.quantity - sum((line.quantity for line in lines), Decimal(0))
+    if surplus == 0:
+        return None
+    source, destination = (LOSS, plan.destination) if surplus > 0 else (plan.destination, LOSS)
+    return replace(plan, quantity=abs(surplus), source=source, destination=destination)
+
+
+def draft(desk: Desk, plan: Plan) -> MoveDraft:
+    """Return the plan as the ledger takes it, with the evidence and the models that had a say."""
+    references = {claim.reference for claim in desk.dialogue.claims if claim.reference}
+    return MoveDraft(
+        id=f"{desk.event.id}-1",
+        kind=ROUTES[plan.intent].kind,
+        item=plan.item.sku,
+        quantity=plan.quantity,
+        source=plan.source,
+        destination=plan.destination,
+        lot=plan.lot,
+        expiry=plan.expiry,
+        produced=plan.produced,
+        reason=plan.reason,
+        evidence=tuple(sorted(references)),
+        models=desk.models,
+        confidence=plan.confidence,
+        person=desk.person,
+        proposal=desk.event.id,
+    )

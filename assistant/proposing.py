@@ -1,0 +1,125 @@
+"""From claims to a proposal: stop on a disagreement, ask for what is missing, then put pending moves into the books."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from assistant import reviewing
+from assistant.claims import Sense
+from assistant.desk import Desk
+from assistant.fusion import fuse_all
+from assistant.inventory.errors import LedgerError
+from assistant.inventory.move import Move
+from assistant.plan import DECISIVE, Beliefs, Plan, difference, draft, make_plan
+from assistant.posting import post
+from assistant.reading_back import spoken, unique
+from assistant.risk import Level
+from assistant.routes import ROUTES, End
+from assistant.turn import Proposal, Turn
+from intents.reading import Choice
+
+ASK_BELOW = 0.5
+"""A slot less sure than this is asked for, not proposed."""
+OFFERED = 3
+"""Candidates named in a question."""
+
+
+def advance(desk: Desk) -> Turn:
+    """Take the booking in preparation as far as it goes: a question, a proposal, or posted moves."""
+    beliefs = fuse_all(desk.dialogue.claims)
+    try:
+        return _disagreement(desk, beliefs) or _missing(desk, beliefs) or _propose(desk, make_plan(desk, beliefs))
+    except LedgerError as error:
+        return desk.ledger_refuses(error)
+
+
+def _disagreement(desk: Desk, beliefs: Beliefs) -> Turn | None:
+    for slot in DECISIVE:
+        if slot in beliefs and beliefs[slot].disagreeing:
+            claims = beliefs[slot].disagreeing
+            by_sense = {claim.sense: desk.label(slot, claim.best) for claim in claims}
+            said, seen = by_sense.get(Sense.VOICE, ""), by_sense.get(Sense.SIGHT, "")
+            words = {"slot": desk.wording.slot(slot), "said": said, "seen": seen}
+            text = desk.wording.any_of("disagree", slot, **words)
+            desk.note("disagreement", slot=slot, claims=[claim.to_dict() for claim in claims])
+            choices = [Choice(claim.best, by_sense[claim.sense], claim.values[claim.best]) for claim in claims]
+            return desk.ask(slot, text, choices)
+    return None
+
+
+def _missing(desk: Desk, beliefs: Beliefs) -> Turn | None:
+    """Ask for the first slot that the booking cannot do without, or that nobody is sure of."""
+    if "item" not in beliefs:
+        return _open_question(desk, "item")
+    item = desk.item(beliefs["item"].value)
+    if "quantity" not in beliefs:
+        return _open_question(desk, "quantity")
+    units = (item.unit, *item.packings)
+    if "unit" not in beliefs and item.packings:
+        return _choose(desk, "unit", [Choice(unit, unit, 1 / len(units)) for unit in units])
+    if "unit" in beliefs and beliefs["unit"].value not in units:
+        desk.dialogue.claims.forget("unit")
+        return _choose(desk, "unit", [Choice(unit, unit, 1 / len(units)) for unit in units])
+    if ROUTES[desk.dialogue.intent or ""].destination is End.ASK and not {"destination", "place"} & beliefs.keys():
+        return _open_question(desk, "destination")
+    return _unsure(desk, beliefs)
+
+
+def _unsure(desk: Desk, beliefs: Beliefs) -> Turn | None:
+    for slot in DECISIVE:
+        if slot in beliefs and beliefs[slot].confidence < ASK_BELOW:
+            belief = beliefs[slot]
+            ranked = [(belief.value, belief.confidence), *belief.runner_up][:OFFERED]
+            return _choose(desk, slot, [Choice(value, desk.label(slot, value), sure) for value, sure in ranked])
+    return None
+
+
+def _open_question(desk: Desk, slot: str) -> Turn:
+    return desk.ask(slot, desk.wording.any_of("ask", slot, slot=desk.wording.slot(slot)))
+
+
+def _choose(desk: Desk, slot: str, choices: Sequence[Choice]) -> Turn:
+    question = desk.wording.any_of("ask", slot, slot=desk.wording.slot(slot))
+    labels = desk.wording.either(choice.label for choice in choices)
+    return desk.ask(slot, desk.wording.say("ask.choose", question=question, choices=labels), choices)
+
+
+def _propose(desk: Desk, plan: Plan) -> Turn:
+    moving = difference(desk, plan) if plan.intent == "Count" else plan
+    if moving is None:
+        desk.dialogue.clear()
+        words = {"item": plan.item.name, "place": desk.wording.place(plan.destination)}
+        amount = desk.wording.amount(plan.quantity, plan.item)
+        return Turn(desk.wording.say("detail.count_right", amount=amount, **words))
+    on_hand = sum((line.quantity for line in desk.unit.stock.on_hand(plan.item.sku)), Decimal(0))
+    level = desk.policy.level(plan.intent, moving.quantity, on_hand, agreed_at=plan.agreed_at)
+    moves = desk.unit.moves.propose(draft(desk, moving))
+    proposal = _proposal(desk, plan, moves, level)
+    desk.dialogue.proposal = proposal
+    desk.note("proposed", proposal=proposal.to_dict())
+    if level is Level.NONE:
+        return post(desk)
+    if level in {Level.SECOND_PERSON, Level.REVIEW}:
+        return reviewing.hand_over(desk)
+    return desk.ask("confirm", desk.wording.say(f"propose.{plan.intent}", **spoken(desk, proposal, moves)))
+
+
+def _proposal(desk: Desk, plan: Plan, moves: Sequence[Move], level: Level) -> Proposal:
+    slots = {claim.slot: fuse_all(desk.dialogue.claims)[claim.slot].value for claim in desk.dialogue.claims}
+    slots.pop("intent", None)
+    slots |= {
+        "item": plan.item.sku,
+        "quantity_base": f"{plan.quantity:f}",
+        "source": "|".join(unique(move.source for move in moves)),
+        "destination": "|".join(unique(move.destination for move in moves)),
+    }
+    evidence = tuple(
+        {
+            "slot": claim.slot,
+            "sense": claim.sense.value,
+            "value": claim.best,
+            "confidence": round(claim.values[claim.best], 4),
+            "reference": claim.reference,
+        }
+        for claim in desk.dialogue.claims
+    )
+    return Proposal(moves[0].proposal, plan.intent, slots, plan.confidence, level.value, evidence)

@@ -1,0 +1,152 @@
+"""A shift as JSON lines: what the books held at the start, then every event with the turn it led to.
+
+Replayed, the events alone go through a clerk with the same catalogue and opening stock in memory; no microphone, camera
+or model is needed, and the decisions must come out the same.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from assistant.clerk import Clerk, EventClock
+from assistant.event import Event
+from assistant.inventory.item import Item
+from assistant.inventory.ledger import Ledger
+from assistant.inventory.move import MoveDraft, MoveKind
+from assistant.inventory.places import LOSS
+from assistant.inventory.unit import UnitOfWork
+from assistant.turn import Turn
+
+VERSION = 1
+
+
+class SessionDamagedError(ValueError):
+    """The file is not a session, or a line of it is not an event."""
+
+    def __init__(self, path: Path, line: int) -> None:
+        super().__init__(f"{path.name}, line {line}: this is not a recorded session")
+
+
+def start(unit: UnitOfWork, clerk: Clerk, at: datetime) -> dict[str, Any]:
+    """Return the first line of a session: the world as it is."""
+    return {
+        "session": VERSION,
+        "at": at.isoformat(),
+        "lang": clerk.lang,
+        "device": clerk.device,
+        "person": clerk.person,
+        "dialogue": unit.state.get(f"dialogue/{clerk.device}"),
+        "places": [{"name": place.name, "kind": place.kind.value} for place in unit.places.all()],
+        "items": [_item(item) for item in unit.catalogue.items()],
+        "stock": [
+            {
+                "item": line.item,
+                "place": line.place,
+                "lot": line.lot,
+                "expiry": line.expiry.isoformat() if line.expiry else None,
+                "quantity": f"{line.quantity:f}",
+            }
+            for line in unit.stock.on_hand()
+        ],
+    }
+
+
+def record(path: Path, event: Event, turn: Turn, opening: Mapping[str, Any]) -> None:
+    """Append a turn to a session file; `opening` becomes the first line of a new one."""
+    fresh = not path.exists()
+    with path.open("a", encoding="utf-8") as file:
+        if fresh:
+            file.write(_line(opening))
+        file.write(_line({"event": event.to_dict(), "turn": turn.to_dict()}))
+
+
+def replay(path: Path) -> Iterator[tuple[Event, Turn, Turn]]:
+    """Yield each event with the turn that was recorded and the turn that it leads to now.
+
+    Raises `SessionDamagedError`.
+    """
+    lines = path.read_text(encoding="utf-8").splitlines()
+    try:
+        opening = json.loads(lines[0])
+        clerk = _reopened(opening)
+    except (IndexError, KeyError, TypeError, ValueError) as error:
+        raise SessionDamagedError(path, 1) from error
+    with clerk.ledger:
+        for number, line in enumerate(lines[1:], 2):
+            try:
+                data = json.loads(line)
+                event, recorded = Event.from_dict(data["event"]), Turn.from_dict(data["turn"])
+            except (KeyError, TypeError, ValueError) as error:
+                raise SessionDamagedError(path, number) from error
+            yield event, recorded, clerk.handle(event)
+
+
+def _reopened(opening: Mapping[str, Any]) -> Clerk:
+    if opening["session"] != VERSION:
+        raise ValueError(f"session version {opening['session']}")
+    clock = EventClock(datetime.fromisoformat(opening["at"]))
+    ledger = Ledger.open("sqlite://", clock=clock, device=opening["device"], evidence=False)
+    clerk = Clerk(ledger, clock, lang=opening["lang"], device=opening["device"], person=opening["person"])
+    with ledger.unit() as unit:
+        for place in opening["places"]:
+            if not unit.places.find(place["name"]):
+                unit.places.ensure(place["name"])
+        unit.catalogue.put_all([_parsed_item(item) for item in opening["items"]])
+        for number, line in enumerate(opening["stock"]):
+            _book_opening(unit, number, line)
+        unit.state.put(f"dialogue/{clerk.device}", opening["dialogue"])
+    return clerk
+
+
+def _book_opening(unit: UnitOfWork, number: int, line: Mapping[str, Any]) -> None:
+    expiry = line["expiry"]
+    unit.moves.book(
+        MoveDraft(
+            id=f"opening-{number}",
+            kind=MoveKind.OPENING,
+            item=line["item"],
+            quantity=Decimal(line["quantity"]),
+            source=LOSS,
+            destination=line["place"],
+            lot=line["lot"],
+            expiry=datetime.fromisoformat(expiry).date() if expiry else None,
+        )
+    )
+
+
+def _item(item: Item) -> dict[str, Any]:
+    return {
+        "sku": item.sku,
+        "name": item.name,
+        "aliases": list(item.aliases),
+        "unit": item.unit,
+        "packings": {unit: str(size) for unit, size in item.packings.items()},
+        "codes": [list(code) for code in item.codes],
+        "category": item.category,
+        "place": item.place,
+        "shelf_life_days": item.shelf_life_days,
+        "safety_stock": f"{item.safety_stock:f}",
+        "price": None if item.price is None else f"{item.price:f}",
+        "decimals": item.decimals,
+    }
+
+
+def _parsed_item(data: Mapping[str, Any]) -> Item:
+    return Item(
+        **{
+            **data,
+            "aliases": tuple(data["aliases"]),
+            "packings": {unit: Fraction(size) for unit, size in data["packings"].items()},
+            "codes": tuple((code, packing) for code, packing in data["codes"]),
+            "safety_stock": Decimal(data["safety_stock"]),
+            "price": None if data["price"] is None else Decimal(data["price"]),
+        }
+    )
+
+
+def _line(data: Mapping[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"

@@ -1,0 +1,27 @@
+"""The catalogue as the intent layer knows it."""
+
+from intents.understanding import Understanding
+
+from assistant.desk import Understands
+from assistant.inventory.places import OUTSIDE, PlaceKind
+from assistant.inventory.unit import UnitOfWork
+from intents.vocabulary import ItemName, Place, Vocabulary
+
+UNSAID = OUTSIDE | {PlaceKind.TRANSIT}
+"""Kinds of place that people do not name as a bin."""
+NAMES = {"DOCK": ("收货区", "dock"), "MAIN": ("主库", "main")}
+"""What people call the places that every ledger has."""
+
+
+def vocabulary(unit: UnitOfWork) -> Vocabulary:
+    """Return goods and places as people name them."""
+    items = [
+        ItemName(item.sku, item.name, item.aliases, item.unit, dict(item.packings)) for item in unit.catalogue.items()
+    ]
+    places = [Place(place.name, NAMES.get(place.name, ())) for place in unit.places.all() if place.kind not in UNSAID]
+    return Vocabulary.build(items, places)
+
+
+def understanding(unit: UnitOfWork, lang: str) -> Understands:
+    """Return the intent layer over the present catalogue."""
+    return Understanding(vocabulary(unit), lang=lang)
