@@ -1,0 +1,139 @@
+"""Write the trained net as a directory that the stock `vosk` package loads."""
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from asr.fst import ARC, Fst
+from models.training.asr import hclr, kaldi_format
+from models.training.asr.net import AcousticNet
+from models.training.asr.syllables import FOREIGN, SYLLABLES, UNITS
+from models.training.asr.korean import BYPASS
+
+FBANK = "--num-mel-bins=40\n--low-freq=20\n--high-freq=-400\n--dither=0\n"
+MODEL = """--min-active=200
+--max-active=3000
+--beam=13.0
+--lattice-beam=6.0
+--acoustic-scale=1.0
+--frame-subsampling-factor=3
+--endpoint.silence-phones=9999
+"""
+FREE_SYLLABLE = 1.0
+"""Cost of a syllable in the free loop of `Gr.fst`."""
+
+
+def load(checkpoint: Path, key: str = "average") -> AcousticNet:
+    """Return the net of a checkpoint; `key` is `net` or `average`."""
+    state = torch.load(checkpoint, weights_only=True, map_location="cpu")[key]
+    layers = 1 + max(int(name.split(".")[1]) for name in state if name.startswith("layers."))
+    width, bottleneck = state["first.weight"].shape[0], state["layers.3.down"].shape[0]
+    net = AcousticNet(width, bottleneck, layers)
+    net.load_state_dict(state)
+    return net.eval()
+
+
+def _folded(net: AcousticNet) -> list[tuple[str, np.ndarray, np.ndarray, list[int], str]]:
+    """Return (name, weights, bias, offsets, what follows) of every affine part, scales and shifts folded in.
+
+    A positive scale commutes with ReLU and moves into the weights before it; the running sum of the shifts is
+    carried along and moved into the bias of whoever reads it.
+    """
+    array = {name: value.detach().double().numpy() for name, value in net.state_dict().items()}
+    parts = []
+
+    def scaled(weights, bias, scale):
+        if np.any(scale <= 0):
+            raise ValueError("a scale after a ReLU has turned negative; train with a lower rate")
+        return weights * scale[:, None], bias * scale
+
+    first = array["first.weight"] @ array["front"]
+    weights, bias = scaled(first, array["first.bias"], array["first_scale"])
+    parts.append(("tdnn1", weights, bias, [-1, 0, 1], "relu"))
+    carried = array["first_shift"]
+    offset = 1
+    for i, layer in enumerate(net.layers):
+        n = layer.bottleneck
+        down = array[f"layers.{i}.down"]
+        taps = len(down) // n
+        step = 3 if i > 3 else 1
+        # The bottleneck hears the carried shift through every tap.
+        heard = sum(down[t * n : (t + 1) * n] @ carried for t in range(taps))
+        down = np.concatenate([down[t * n : (t + 1) * n] for t in range(taps)], axis=1)
+        offset = layer.offset * step
+        parts.append((f"tdnnf{i + 2}.down", down, np.zeros(0), [-offset, 0][2 - taps :], ""))
+        up, bias = array[f"layers.{i}.up.weight"], array[f"layers.{i}.up.bias"]
+        bias = bias + up @ np.tile(heard, taps)
+        weights, bias = scaled(up, bias, array[f"layers.{i}.scale"])
+        parts.append((f"tdnnf{i + 2}.up", weights, bias, [0, offset][:taps], "relu+bypass"))
+        carried = array[f"layers.{i}.shift"] + BYPASS * carried
+    head = array["head.weight"]
+    parts.append(("head", head, array["head.bias"] + head @ carried, [0], "log-softmax"))
+    return parts
+
+
+def network(net: AcousticNet) -> bytes:
+    """Return the net as Kaldi's Nnet3."""
+    config, components = ["input-node name=input dim=40"], []
+
+    def node(name: str, written: bytes, source: str) -> str:
+        components.append((name, written))
+        config.append(f"component-node name={name} component={name} input={source}")
+        return name
+
+    before = "input"
+    bypass = ""
+    for name, weights, bias, offsets, behind in _folded(net):
+        coding = "CM2" if name == "tdnn1" else "CM"
+        here = node(name, kaldi_format.affine_over_time(weights, bias, offsets, coding), before)
+        width = len(weights)
+        if behind.startswith("relu"):
+            here = node(f"{name}.relu", kaldi_format.activation("RectifiedLinearComponent", width), here)
+        if behind == "relu+bypass":
+            here = node(f"{name}.sum", kaldi_format.identity(width), f"Sum(Scale({BYPASS}, {bypass}), {here})")
+        if behind == "log-softmax":
+            here = node(f"{name}.log", kaldi_format.activation("LogSoftmaxComponent", width), here)
+        if behind.startswith("relu"):
+            bypass = here
+        before = here
+    config.append(f"output-node name=output input={before} objective=linear")
+    return kaldi_format.network(config, components)
+
+
+def free_loop(words: dict[str, int]) -> Fst:
+    """Return a grammar of any Mandarin syllables in any order."""
+    labels = [number for syllable, number in words.items() if syllable not in FOREIGN]
+    arcs = np.array([(0, label, label, FREE_SYLLABLE, 0) for label in labels], ARC)
+    return Fst(arcs, np.zeros(1, np.float32))
+
+
+def export(net: AcousticNet, log_priors: np.ndarray, target: Path, *, model_conf: str = MODEL) -> None:
+    """Write the model directory `target`; `log_priors` is [units], what is subtracted from the net's scores."""
+    for folder in ("am", "conf", "graph/phones"):
+        (target / folder).mkdir(parents=True, exist_ok=True)
+    known = hclr.phones()
+    assert len(log_priors) == len(UNITS)
+    model = kaldi_format.acoustic_model(known.model(), network(net), net.context, log_priors)
+    (target / "am" / "final.mdl").write_bytes(model)
+    (target / "conf" / "fbank.conf").write_text(FBANK, encoding="utf-8")
+    (target / "conf" / "model.conf").write_text(model_conf, encoding="utf-8")
+    words = hclr.build(target / "graph" / "HCLr.fst")
+    table = ["<eps> 0", *(f"{word} {n}" for word, n in sorted(words.items(), key=lambda pair: pair[1]))]
+    table.append(f"#0 {max(words.values()) + 1}")
+    (target / "graph" / "words.txt").write_text("".join(f"{line}\n" for line in table), encoding="utf-8")
+    (target / "graph" / "disambig_tid.int").write_text("", encoding="utf-8")
+    (target / "graph" / "phones" / "word_boundary.int").write_text(known.word_boundary(), encoding="utf-8")
+    free_loop(words).write(target / "graph" / "Gr.fst")
+    (target / "syllables.txt").write_text("".join(f"{s}\n" for s in SYLLABLES), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--target", type=Path, required=True)
+    arguments = parser.parse_args()
+    priors = arguments.work / "priors.npy"
+    scores = np.load(priors) if priors.exists() else np.zeros(len(UNITS))
+    export(load(arguments.work / "checkpoint.pt"), scores, arguments.target)
