@@ -1,0 +1,118 @@
+"""Reads every code in a picture with zxing-cpp: the plain picture first, changed pictures only if it shows nothing.
+
+The order and the choice of passes were measured on photos, see `models/label-text/card.md`: local contrast
+equalisation rescues most of what the plain passes miss. Nothing is cropped or padded with white, which loses codes.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import cv2
+import numpy as np
+import zxingcpp
+
+from vision.codes.code import Code, Corners
+from vision.codes.gs1 import elements_of
+from vision.picture import Image, Points, grey, shrink, turned
+
+_FORMATS = [
+    zxingcpp.EANUPC,
+    zxingcpp.Code128,
+    zxingcpp.Code39,
+    zxingcpp.ITF,
+    zxingcpp.DataBar,
+    zxingcpp.QRCode,
+    zxingcpp.DataMatrix,
+    zxingcpp.PDF417,
+    zxingcpp.Aztec,
+]
+"""What is printed on goods. Codabar, Telepen and the like only add misreads."""
+
+_LONGEST = 2400
+"""Phones give more pixels than a code needs; beyond this, time grows and the reading does not get better."""
+_ENLARGE_BELOW = 1_300_000
+"""Pixels up to which the doubled picture is tried: above it, it takes too long and small modules are no problem."""
+_DARK = 60
+"""Mean luminance below which the picture is blurred and stretched first: there, noise hides the edges."""
+
+_Found = tuple[Any, Points]
+"""What zxing gives, and its corners in the picture that was given to `read_codes`."""
+
+
+def read_codes(image: Image, *, thorough: bool = True) -> tuple[Code, ...]:
+    """Return the codes in a BGR or grey picture, top to bottom, left to right; each text and place once.
+
+    `thorough=False` leaves out the changed pictures: for the frames of a live camera.
+    """
+    light, factor = shrink(grey(image), _LONGEST)
+    for number, attempt in enumerate(_passes(light, thorough=thorough)):
+        found = attempt()
+        if found:
+            codes = [_code(result, points / factor, rescued=number > 1) for result, points in found]
+            return tuple(sorted(_once(codes), key=lambda code: (code.corners[0][1], code.corners[0][0])))
+    return ()
+
+
+def _passes(light: Image, *, thorough: bool) -> Iterator[Callable[[], list[_Found]]]:
+    # Lambdas, so that a picture is only changed when its turn comes.
+    yield lambda: _read(light)
+    if not thorough:
+        return
+    yield lambda: _read(light, binarizer=zxingcpp.Binarizer.GlobalHistogram)
+    if light.mean() < _DARK:
+        yield lambda: _read(_brightened(light))
+    yield lambda: _read(_equalised(light))
+    if light.size < _ENLARGE_BELOW:
+        yield lambda: _read(_enlarged(light), scale=0.5)
+    for degrees in (30, 60):
+        yield lambda degrees=degrees: _turned(light, degrees)  # type: ignore[misc]
+
+
+def _read(light: Image, *, scale: float = 1.0, **options: Any) -> list[_Found]:
+    results = zxingcpp.read_barcodes(light, formats=_FORMATS, text_mode=zxingcpp.TextMode.Plain, **options)
+    return [(result, _corners(result.position) * np.float32(scale)) for result in results if result.valid]
+
+
+def _turned(light: Image, degrees: float) -> list[_Found]:
+    canvas, back = turned(light, degrees)
+    return [(result, points @ back[:, :2].T + back[:, 2]) for result, points in _read(canvas)]
+
+
+def _equalised(light: Image) -> Image:
+    return np.asarray(cv2.createCLAHE(clipLimit=3.0, tileGridSize=(8, 8)).apply(light), np.uint8)
+
+
+def _brightened(light: Image) -> Image:
+    smooth = cv2.GaussianBlur(light, (0, 0), 1.0).astype(np.float32)
+    dark, bright = np.percentile(smooth, (1, 99))
+    return np.asarray(np.clip((smooth - dark) * (255 / max(1.0, bright - dark)), 0, 255), np.uint8)
+
+
+def _enlarged(light: Image) -> Image:
+    return np.asarray(cv2.resize(light, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC), np.uint8)
+
+
+def _corners(position: Any) -> Points:
+    corners = (position.top_left, position.top_right, position.bottom_right, position.bottom_left)
+    return np.array([(corner.x, corner.y) for corner in corners], np.float32)
+
+
+def _code(result: Any, points: Points, *, rescued: bool) -> Code:
+    form = str(result.format).replace(" ", "").replace("-", "")
+    gs1 = result.content_type == zxingcpp.ContentType.GS1
+    corners: Corners = tuple((float(x), float(y)) for x, y in points)
+    elements = elements_of(result.text, form, result.symbology_identifier, gs1=gs1)
+    return Code(result.text, form, corners, elements, rescued)
+
+
+def _once(codes: list[Code]) -> list[Code]:
+    kept: list[Code] = []
+    for code in codes:
+        centre = np.mean(code.corners, axis=0)
+        size = float(np.ptp(np.asarray(code.corners), axis=0).max())
+        if not any(
+            other.text == code.text and float(np.abs(np.mean(other.corners, axis=0) - centre).max()) < size / 2
+            for other in kept
+        ):
+            kept.append(code)
+    return kept
