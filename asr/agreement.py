@@ -9,13 +9,18 @@ from functools import cache
 _INITIALS = ("zh", "ch", "sh", *"bpmfdtnlgkhjqxrzcsyw")
 _ALIKE_INITIALS = (
     {"zh", "z", "j"}, {"ch", "c", "q"}, {"sh", "s", "x"}, {"n", "l"}, {"l", "r"}, {"f", "h"}, {"b", "p"}, {"d", "t"},
-    {"g", "k"}, {"m", "n"}, {"", "w"}, {"", "y"}, {"zh", "ch"}, {"z", "c"}, {"j", "q"}, {"k", "h"}, {"t", "k", "p"},
+    {"g", "k"}, {"m", "n"}, {"", "h"}, {"", "r"}, {"zh", "ch"}, {"z", "c"}, {"j", "q"}, {"k", "h"}, {"t", "k", "p"},
 )  # fmt: skip
 _ALIKE_FINALS = (
     {"an", "ang"}, {"en", "eng"}, {"in", "ing"}, {"ian", "an", "uan"}, {"uan", "uang"}, {"ian", "iang"},
     {"o", "uo", "ou"}, {"e", "o", "er"}, {"i", "ei"}, {"ie", "ian", "e"}, {"un", "ong", "en"}, {"iu", "ou"},
-    {"ui", "ei"}, {"ao", "iao", "ou"}, {"a", "ia", "ua"}, {"u", "ou"}, {"v", "u", "i"}, {"ai", "ei"}, {"ong", "eng"},
+    {"ui", "ei"}, {"ao", "iao", "ou"}, {"a", "ia", "ua"}, {"u", "ou"}, {"v", "u", "i"},
+    {"ve", "ie"}, {"van", "ian"}, {"vn", "in"}, {"ai", "ei"}, {"ong", "eng"},
 )  # fmt: skip
+_WITHOUT_INITIAL = {
+    "yi": "i", "yin": "in", "ying": "ing", "you": "iu", "yu": "v", "yue": "ve", "yuan": "van", "yun": "vn",
+    "wu": "u", "wei": "ui", "wen": "un", "weng": "ong",
+}  # fmt: skip
 _NEAR = 0.35
 _FAR = 1.0
 
@@ -53,4 +58,10 @@ def _apart(one: str, other: str, alike: tuple[set[str], ...]) -> float:
 
 def _parts(syllable: str) -> tuple[str, str]:
     initial = next((start for start in _INITIALS if syllable.startswith(start)), "")
-    return initial, syllable[len(initial) :]
+    final = syllable[len(initial) :]
+    if initial in {"y", "w"}:
+        # Spelling only: yan is ian, yu is v, wang is uang, wu is u.
+        initial, final = "", _WITHOUT_INITIAL.get(syllable, ("i" if initial == "y" else "u") + final)
+    elif initial in {"j", "q", "x"} and final.startswith("u"):
+        final = "v" + final[1:]
+    return initial, final

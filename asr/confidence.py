@@ -14,7 +14,7 @@ from asr.agreement import agreement
 from asr.health import Levels
 from asr.recogniser import Candidate, Decoding
 
-_PRELIMINARY = {"runner_up": 0.3, "filler": 0.1, "agreement": 5.0, "snr": 0.03}
+_PRELIMINARY = {"runner_up": 0.25, "filler": 0.3, "agreement": 5.0, "snr": 0.03}
 _WIDEST = 12.0
 """Margins are cut here: the recogniser drops candidates that are further behind."""
 
@@ -49,7 +49,7 @@ class Confidence:
 
     weights: Mapping[str, float] = field(default_factory=lambda: dict(_PRELIMINARY))
     """By feature name; features without a weight do not count."""
-    bias: float = -5.0
+    bias: float = -6.0
 
     @classmethod
     def load(cls, path: Path) -> "Confidence":

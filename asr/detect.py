@@ -16,8 +16,8 @@ from asr.resample import RATE, Samples
 PREROLL_S = 0.3
 """Kept before the first active frame: unvoiced beginnings (sh, c, t) are quiet."""
 
-_ON_DB, _OFF_DB = 2.4, 1.5
-"""Mean height of the bands above the noise: to begin, and to stay. Noise alone reaches 0.7 ± 0.25."""
+_ON_DB, _OFF_DB = 2.6, 1.8
+"""Mean height of the bands above the noise: to begin, and to stay. Noise alone reaches 0.9 ± 0.3."""
 _VOICED = 0.6
 _WINDOW_FRAMES = 15
 _ACTIVE_FRAMES, _VOICED_FRAMES = 7, 3
@@ -27,6 +27,8 @@ _BIAS_DB = 2.0
 """A minimum lies below the mean."""
 _TALLEST_DB = 25.0
 _SMOOTHING = 0.3
+_FAST_SMOOTHING = 0.5
+"""Of what is compared with the noise; slower smoothing would notice the end of speech late."""
 _NOISE_RATE = 0.02
 _QUIETEST_DB = -85.0
 
@@ -64,6 +66,7 @@ class NoiseFloor:
     def __init__(self, start: Floats) -> None:
         self.bands = np.maximum(start, _QUIETEST_DB)
         self._smooth: Floats | None = None
+        self._fast: Floats | None = None
         self._recent = np.tile(self.bands - _BIAS_DB, (_MINIMUM_FRAMES, 1))
         self._next = 0
 
@@ -73,7 +76,9 @@ class NoiseFloor:
         for index, bands in enumerate(frames.bands):
             smooth = bands if self._smooth is None else self._smooth + _SMOOTHING * (bands - self._smooth)
             self._smooth = smooth
-            found[index] = np.clip(smooth - self.bands, 0, _TALLEST_DB).mean()
+            fast = bands if self._fast is None else self._fast + _FAST_SMOOTHING * (bands - self._fast)
+            self._fast = fast
+            found[index] = np.clip(fast - self.bands, 0, _TALLEST_DB).mean()
             self._recent[self._next] = smooth
             self._next = (self._next + 1) % _MINIMUM_FRAMES
             if self._next % 10 == 0:

@@ -26,9 +26,9 @@ _log = logging.getLogger(__name__)
 class Ears:
     """Hears sentences of the grammar that was set last.
 
-    `model` names a folder of the registry; `directory` is a user's own Vosk model instead (`--asr DIR`). Loading
-    happens here and takes some tenths of a second; nothing is raised for a model that cannot be loaded: every
-    utterance then says `MISSING`, and `problem` says why.
+    `model` names a folder of the registry; `directory` is a user's own Vosk model instead (`--asr DIR`),
+    `recogniser` one that is there already. Loading happens here and takes some tenths of a second; nothing is raised
+    for a model that cannot be loaded: every utterance then says `MISSING`, and `problem` says why.
     """
 
     def __init__(
@@ -36,17 +36,19 @@ class Ears:
         model: str = "hearing",
         *,
         directory: Path | None = None,
+        recogniser: Recogniser | None = None,
         grammar: Mapping[str, Any] | None = None,
         noise: NoiseProfile | None = None,
     ) -> None:
         self.problem: Exception | None = None
         """Why there is no recogniser, None when there is one."""
-        self._recogniser: Recogniser | None = None
+        self._recogniser = recogniser
         self._confidence = Confidence()
         self._noise = noise
-        self._stamp = ModelStamp(directory.name if directory else model, "unknown")
+        self._stamp = recogniser.stamp if recogniser else ModelStamp(directory.name if directory else model, "unknown")
         try:
-            self._open(model, directory)
+            if recogniser is None:
+                self._open(model, directory)
         except (HearingError, LookupError, ValueError) as error:
             _log.warning("no recogniser: %s", error)
             self.problem = error
