@@ -1,15 +1,18 @@
 """Which lots leave: first expired, first out."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from assistant.inventory.errors import NotEnoughStockError, OnlyExpiredError
+from assistant.inventory.item import ItemKey
+from assistant.inventory.lots import Lot
 from assistant.inventory.moment import day
 from assistant.inventory.places import Place
+from assistant.inventory.prepared import Prepared
 from assistant.inventory.quantity import from_micros
 from assistant.inventory.schema import LotRow, StockRow
 
@@ -17,64 +20,77 @@ from assistant.inventory.schema import LotRow, StockRow
 class Share(NamedTuple):
     """What is taken of one lot from one place."""
 
-    place: int
-    lot: int
+    place: Place
+    lot: Lot
     micros: int
 
 
-class _Line(NamedTuple):
-    place: int
-    lot: int
-    expiry: date | None
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What is to be taken, and from where."""
+
+    item: ItemKey
     micros: int
+    places: Sequence[Place]
+    status: str
+    lot: str | None = None
+    """Only this lot; None: whichever expires first."""
+    good_on: date | None = None
+    """Leave out what has expired before that day."""
+    where: str | None = None
+    """What the places together are called."""
 
 
-def allocate(
-    connection: Connection,
-    item_id: int,
-    sku: str,
-    places: Sequence[Place],
-    status: str,
-    micros: int,
-    *,
-    good_on: date | None,
-    where: str | None,
-) -> list[Share]:
+def allocate(connection: Connection, demand: Demand) -> list[Share]:
     """Pick lots for a quantity, the one that expires first before the others, lots without a date last.
 
-    `good_on` leaves out what has expired before that day. `where` names the places in an error. Raises
-    `NotEnoughStockError`, or `OnlyExpiredError` where expired goods would have been enough.
+    Raises `NotEnoughStockError`, or `OnlyExpiredError` where expired goods would have been enough.
     """
-    lines = _lines(connection, item_id, [place.id for place in places], status)
-    good = [line for line in lines if good_on is None or line.expiry is None or line.expiry >= good_on]
-    shares: list[Share] = []
-    missing = micros
-    for line in good:
+    there = _shares(connection, demand)
+    good = [share for share in there if not (demand.good_on and share.lot.expiry and share.lot.expiry < demand.good_on)]
+    taken: list[Share] = []
+    missing = demand.micros
+    for share in good:
         if not missing:
             break
-        taken = min(missing, line.micros)
-        shares.append(Share(line.place, line.lot, taken))
-        missing -= taken
-    if not missing:
-        return shares
-    have, there = _total(good), _total(lines)
-    want = from_micros(micros)
-    if there >= want:
-        raise OnlyExpiredError(item=sku, have=have, expired=there - have, want=want, place=where)
-    raise NotEnoughStockError(item=sku, have=have, want=want, place=where)
+        part = min(missing, share.micros)
+        taken.append(share._replace(micros=part))
+        missing -= part
+    if missing:
+        raise _refusal(demand, sum(share.micros for share in good), sum(share.micros for share in there))
+    return taken
 
 
-def _total(lines: Sequence[_Line]) -> Decimal:
-    return from_micros(sum(line.micros for line in lines))
+def _refusal(demand: Demand, good: int, there: int) -> NotEnoughStockError | OnlyExpiredError:
+    item, want = demand.item.sku, from_micros(demand.micros)
+    if there >= demand.micros:
+        return OnlyExpiredError(
+            item=item, have=from_micros(good), expired=from_micros(there - good), want=want, place=demand.where
+        )
+    return NotEnoughStockError(item=item, have=from_micros(good), want=want, place=demand.where, lot=demand.lot)
 
 
-def _lines(connection: Connection, item_id: int, places: Sequence[int], status: str) -> list[_Line]:
-    wanted = (
-        select(StockRow.place_id, StockRow.lot_id, LotRow.expiry, StockRow.micros)
-        .join(LotRow, LotRow.id == StockRow.lot_id)
-        .where(StockRow.item_id == item_id, StockRow.status == status, StockRow.micros > 0)
-    )
-    inside = set(places)
-    rows = connection.execute(wanted)
-    lines = [_Line(row[0], row[1], day(row[2]), row[3]) for row in rows if row[0] in inside]
-    return sorted(lines, key=lambda line: (line.expiry or date.max, line.lot, line.place))
+def _shares(connection: Connection, demand: Demand) -> list[Share]:
+    """Return all that is there, in the order in which it should leave."""
+    inside = {place.id: place for place in demand.places}
+    if len(inside) == 1:
+        rows = _AT_PLACE.run(
+            connection, {"item": demand.item.id, "status": demand.status, "place": demand.places[0].id}
+        )
+    else:
+        rows = _ANYWHERE.run(connection, {"item": demand.item.id, "status": demand.status})
+    shares = [
+        Share(inside[place], Lot(lot, code or None, day(produced), day(expiry)), micros)
+        for place, lot, micros, code, produced, expiry in rows
+        if place in inside and (demand.lot is None or code == demand.lot)
+    ]
+    return sorted(shares, key=lambda share: (share.lot.expiry or date.max, share.lot.id, share.place.id))
+
+
+_THERE = (
+    select(StockRow.place_id, StockRow.lot_id, StockRow.micros, LotRow.code, LotRow.produced, LotRow.expiry)
+    .join(LotRow, LotRow.id == StockRow.lot_id)
+    .where(StockRow.item_id == bindparam("item"), StockRow.status == bindparam("status"), StockRow.micros > 0)
+)
+_ANYWHERE = Prepared(any=_THERE)
+_AT_PLACE = Prepared(any=_THERE.where(StockRow.place_id == bindparam("place")))

@@ -6,12 +6,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import Row, and_, delete, func, insert, select, update
 
 from assistant.inventory.context import Context
 from assistant.inventory.errors import BadItemError, CodeTakenError, UnknownItemError
 from assistant.inventory.gtin import normal_code
-from assistant.inventory.item import Item
+from assistant.inventory.item import Item, ItemKey
 from assistant.inventory.journal import Journal
 from assistant.inventory.normal_item import normal_item
 from assistant.inventory.places import Places
@@ -26,6 +26,7 @@ class Catalogue:
     """Reads and writes items."""
 
     def __init__(self, context: Context, places: Places, journal: Journal) -> None:
+        self._context = context
         self._connection = context.connection
         self._places = places
         self._journal = journal
@@ -50,6 +51,23 @@ class Catalogue:
             rows = self._connection.execute(select(ItemRow.__table__).where(wanted).order_by(ItemRow.id)).all()
             found += self._read(rows)
         return found
+
+    def key(self, sku: str) -> ItemKey:
+        """Return what a move needs to know of an item; raises `UnknownItemError`."""
+        items = self._context.names.items
+        if sku not in items:
+            wanted = select(ItemRow.id, ItemRow.sku, ItemRow.unit, ItemRow.decimals, LotRow.id)
+            without_lot = and_(LotRow.item_id == ItemRow.id, LotRow.code == "")
+            row = self._connection.execute(wanted.join(LotRow, without_lot).where(ItemRow.sku == sku)).first()
+            if row is None:
+                raise UnknownItemError(sku)
+            items[sku] = ItemKey(*row)
+        return items[sku]
+
+    @property
+    def generation(self) -> int:
+        """Counts the changes of items and places: an index over them is up to date while it stays."""
+        return self._context.head.generation
 
     def count(self) -> int:
         """Return how many items there are."""
@@ -113,6 +131,7 @@ class Catalogue:
     def _write(self, items: Sequence[Item], known: dict[str, Item]) -> None:
         if not items:
             return
+        self._context.rename()
         rows = [{**_columns(item), "place_id": self._place_id(item)} for item in items]
         new = [row for row in rows if row["sku"] not in known]
         if new:
@@ -162,9 +181,11 @@ class Catalogue:
 
     def _read(self, rows: Sequence[Row[Any]], *, everything: bool = False) -> list[Item]:
         ids = [row.id for row in rows]
-        aliases, packings, codes = defaultdict(list), defaultdict(dict), defaultdict(list)
+        aliases: dict[int, list[tuple[int, str]]] = defaultdict(list)
+        packings: dict[int, dict[str, Fraction]] = defaultdict(dict)
+        codes: dict[int, list[tuple[str, str | None]]] = defaultdict(list)
         for table in (AliasRow, PackingRow, CodeRow):
-            for start in range(0, len(ids), len(ids) if everything else _CHUNK):
+            for start in range(0, len(ids), (len(ids) or 1) if everything else _CHUNK):
                 wanted = select(table.__table__)
                 if not everything:
                     wanted = wanted.where(table.item_id.in_(ids[start : start + _CHUNK]))

@@ -13,6 +13,8 @@ from assistant.inventory.failures import DatabaseMissingError, translate
 
 BUSY_MS = 10_000
 """How long a writer waits for another process before it gives up."""
+CHECKPOINT_PAGES = 4000
+"""16 MB of write-ahead log before it is copied into the database: a booking touches some ten pages."""
 
 _WRITER_LOCK = 0x0C1E_4B00C
 """PostgreSQL's advisory lock that makes writers take turns, as SQLite's do: the journal is one chain."""
@@ -59,6 +61,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     try:
         cursor.execute("PRAGMA journal_mode = WAL")
         cursor.execute("PRAGMA synchronous = FULL")
+        cursor.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
     except sqlite3.OperationalError as error:
         # A read-only file can still be read; whoever wants to write is told by the first write.
         if "readonly" not in str(error):

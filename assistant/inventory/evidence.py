@@ -77,7 +77,7 @@ class Evidence:
 
         What is in an open review stays, however old it is.
         """
-        held = {reference for review in self._reviews.list(limit=1_000_000) for reference in review.evidence}
+        held = {reference for review in self._reviews.queue(limit=1_000_000) for reference in review.evidence}
         kept = select(EvidenceRow.reference, EvidenceRow.at, EvidenceRow.bytes).where(EvidenceRow.dropped_at.is_(None))
         rows = self._connection.execute(kept.order_by(EvidenceRow.at)).all()
         excess = sum(row.bytes for row in rows) - int(megabytes * 1_000_000)
@@ -110,10 +110,10 @@ class Evidence:
                 os.fsync(file.fileno())
             unfinished.replace(path)
         except PermissionError:
-            raise DatabaseReadOnlyError from None
+            raise DatabaseReadOnlyError("evidence folder") from None
         except OSError as error:
             unfinished.unlink(missing_ok=True)
-            raise DatabaseFullError from error
+            raise DatabaseFullError(str(error)) from error
 
     def _drop(self, reference: str) -> None:
         if self._folder is not None:

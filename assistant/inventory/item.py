@@ -55,3 +55,15 @@ class Item:
         if isinstance(quantity, Decimal) and not quantity.is_finite():
             raise BadQuantityError(quantity, "not_a_number")
         return from_micros(to_micros(Fraction(quantity) * factor, self.precision))
+
+
+@dataclass(frozen=True, slots=True)
+class ItemKey:
+    """What a move needs to know of its item."""
+
+    id: int
+    sku: str
+    unit: str
+    decimals: int
+    without_lot: int
+    """Row number of the lot that stands for goods without one."""

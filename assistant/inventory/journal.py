@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy import insert, select, update
 
-from assistant.inventory.chain import START, canonical, digest
+from assistant.inventory.chain import canonical, digest
 from assistant.inventory.context import Context
+from assistant.inventory.prepared import Prepared
 from assistant.inventory.schema import HeadRow, JournalRow
 from assistant.inventory.signing import Signer
 
@@ -31,37 +32,28 @@ class Journal:
     def __init__(self, context: Context, signer: Signer) -> None:
         self._context = context
         self._signer = signer
-        self._head: tuple[int, str] | None = None
         self._grown = False
-
-    @property
-    def head(self) -> tuple[int, str]:
-        """Number and hash of the last entry; (0, zeros) where there is none."""
-        if self._head is None:
-            row = self._context.connection.execute(_READ_HEAD).first()
-            self._head = (row.seq, row.hash) if row else (0, START)
-        return self._head
 
     def append(self, kind: str, data: Mapping[str, Any]) -> Entry:
         """Add an entry; `data` may hold JSON values, `Decimal` and dates.
 
         Raises `TypeError` or `ValueError` for what canonical JSON cannot hold.
         """
-        seq, previous = self.head
+        head = self._context.head
+        seq = head.seq + 1
         body = canonical(
             {
                 "at": self._context.now(),
                 "data": data,
                 "device": self._context.device,
                 "kind": kind,
-                "previous": previous,
-                "seq": seq + 1,
+                "previous": head.hash,
+                "seq": seq,
             }
         )
-        entry = Entry(seq + 1, kind, body, digest(body))
-        row = {"seq": entry.seq, "kind": kind, "body": body, "hash": entry.hash}
-        self._context.connection.execute(_ADD, row)
-        self._head = (entry.seq, entry.hash)
+        entry = Entry(seq, kind, body, digest(body))
+        _ADD.run(self._context.connection, {"seq": seq, "kind": kind, "body": body, "hash": entry.hash})
+        head.seq, head.hash = seq, entry.hash
         self._grown = True
         return entry
 
@@ -73,15 +65,14 @@ class Journal:
         return [Entry(row.seq, row.kind, row.body, row.hash) for row in self._context.connection.execute(wanted)]
 
     def seal(self) -> None:
-        """Write the head of a journal that has grown; the unit of work calls it before its commit."""
-        if not self._grown:
-            return
-        seq, last = self.head
-        signature = self._signer.sign(head_message(seq, last)).hex()
-        self._context.connection.execute(
-            _SET_HEAD, {"seq": seq, "hash": last, "signer": self._signer.name, "signature": signature}
-        )
-        self._grown = False
+        """Write the head where it has changed; the unit of work calls it before its commit."""
+        head = self._context.head
+        if self._grown:
+            signature = self._signer.sign(head_message(head.seq, head.hash)).hex()
+            values = {"seq": head.seq, "hash": head.hash, "signer": self._signer.name, "signature": signature}
+            _SET_HEAD.run(self._context.connection, {**values, "generation": head.generation})
+        elif self._context.regenerated:
+            self._context.connection.execute(update(HeadRow).values(generation=head.generation))
 
 
 def head_message(seq: int, last: str) -> bytes:
@@ -89,6 +80,5 @@ def head_message(seq: int, last: str) -> bytes:
     return f"{seq} {last}".encode()
 
 
-_READ_HEAD = select(HeadRow.seq, HeadRow.hash)
-_ADD = insert(JournalRow)
-_SET_HEAD = update(HeadRow)
+_ADD = Prepared(any=insert(JournalRow), columns=("seq", "kind", "body", "hash"))
+_SET_HEAD = Prepared(any=update(HeadRow), columns=("seq", "hash", "signer", "signature", "generation"))

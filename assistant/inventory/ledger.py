@@ -7,7 +7,7 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine
 
-from assistant.inventory.context import Clock, Context, Ids, random_id, system_clock
+from assistant.inventory.context import Clock, Context, House, Ids, random_id, system_clock
 from assistant.inventory.engine import connect, database_url
 from assistant.inventory.migrations import migrate
 from assistant.inventory.places import SYSTEM
@@ -23,9 +23,7 @@ class Ledger:
         self, engine: Engine, *, clock: Clock, ids: Ids, device: str, signer: Signer, evidence: Path | None
     ) -> None:
         self._engine = engine
-        self._clock = clock
-        self._ids = ids
-        self._device = device
+        self._house = House(clock, ids, device)
         self._signer = signer
         self._evidence = evidence
 
@@ -89,8 +87,7 @@ class Ledger:
             return verify(connection, self._signer)
 
     def _work(self, connection: Connection) -> UnitOfWork:
-        context = Context(connection, self._clock, self._ids, self._device)
-        return UnitOfWork(context, self._signer, self._evidence)
+        return UnitOfWork(Context(connection, self._house), self._signer, self._evidence)
 
     def _make_system_places(self) -> None:
         with self.view() as work:

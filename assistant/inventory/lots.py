@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from assistant.inventory.context import Context
 from assistant.inventory.errors import LotMismatchError, UnknownLotError
+from assistant.inventory.item import ItemKey
 from assistant.inventory.moment import day
+from assistant.inventory.prepared import Prepared
 from assistant.inventory.schema import LotRow
 
 
@@ -28,54 +31,62 @@ class Lots:
     def __init__(self, context: Context) -> None:
         self._connection = context.connection
 
-    def get(self, item_id: int, sku: str, code: str) -> Lot:
+    def get(self, item: ItemKey, code: str) -> Lot:
         """Return the lot; raises `UnknownLotError`."""
-        lot = self._find(item_id, code)
+        lot = self._find(item, code)
         if not lot:
-            raise UnknownLotError(sku, code)
+            raise UnknownLotError(item.sku, code)
         return lot
 
-    def none(self, item_id: int) -> Lot:
+    def none(self, item: ItemKey) -> Lot:
         """Return what stands for goods without a lot."""
-        lot = self._find(item_id, "")
-        assert lot, item_id
-        return lot
+        return Lot(item.without_lot, None, None, None)
 
-    def ensure(self, item_id: int, sku: str, code: str | None, *, produced: date | None, expiry: date | None) -> Lot:
+    def ensure(self, item: ItemKey, code: str | None, *, produced: date | None, expiry: date | None) -> Lot:
         """Return the lot, making it where it is new; without a code its expiry date names it.
 
         Dates that were not known before are added. Raises `LotMismatchError` where a known date is another one.
         """
         name = (code or "").strip() or (expiry.isoformat() if expiry else "")
-        lot = self._find(item_id, name)
+        if not name:
+            return self.none(item)
+        lot = self._find(item, name)
         if not lot:
-            row = {"item_id": item_id, "code": name, "produced": _text(produced), "expiry": _text(expiry)}
+            row = {"item_id": item.id, "code": name, "produced": _text(produced), "expiry": _text(expiry)}
             self._connection.execute(insert(LotRow).values(row))
-            return self.get(item_id, sku, name)
+            return self.get(item, name)
         new: dict[str, str] = {}
         for field, known, said in (("produced", lot.produced, produced), ("expiry", lot.expiry, expiry)):
             if said and known and said != known:
-                raise LotMismatchError(item=sku, lot=name, field=field, known=known, said=said)
+                raise LotMismatchError(item=item.sku, lot=name, field=field, known=known, said=said)
             if said and not known:
                 new[field] = said.isoformat()
-        if not new or not name:
+        if not new:
             return lot
         self._connection.execute(update(LotRow).where(LotRow.id == lot.id).values(new))
-        return self.get(item_id, sku, name)
+        return self.get(item, name)
 
-    def of(self, item_id: int) -> list[Lot]:
-        """Return the item's lots, oldest first."""
-        wanted = select(LotRow.__table__).where(LotRow.item_id == item_id).order_by(LotRow.id)
+    def of(self, item: ItemKey) -> list[Lot]:
+        """Return the item's lots, oldest first, without the one that stands for none."""
+        columns = (LotRow.id, LotRow.code, LotRow.produced, LotRow.expiry)
+        wanted = select(*columns).where(LotRow.item_id == item.id, LotRow.code != "").order_by(LotRow.id)
         return [_lot(row) for row in self._connection.execute(wanted)]
 
-    def _find(self, item_id: int, code: str) -> Lot | None:
-        wanted = select(LotRow.__table__).where(LotRow.item_id == item_id, LotRow.code == code.strip())
-        row = self._connection.execute(wanted).first()
-        return _lot(row) if row else None
+    def _find(self, item: ItemKey, code: str) -> Lot | None:
+        found = _FIND.run(self._connection, {"item": item.id, "wanted": code.strip()})
+        return _lot(found[0]) if found else None
 
 
-def _lot(row: Row) -> Lot:  # type: ignore[type-arg]
-    return Lot(row.id, row.code or None, day(row.produced), day(row.expiry))
+_FIND = Prepared(
+    any=select(LotRow.id, LotRow.code, LotRow.produced, LotRow.expiry).where(
+        LotRow.item_id == bindparam("item"), LotRow.code == bindparam("wanted")
+    )
+)
+
+
+def _lot(row: Any) -> Lot:
+    key, code, produced, expiry = row
+    return Lot(key, code or None, day(produced), day(expiry))
 
 
 def _text(value: date | None) -> str | None:

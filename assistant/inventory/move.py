@@ -1,7 +1,7 @@
 """What a move of goods is: the draft that a client makes, and the move that the ledger keeps."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -137,8 +137,10 @@ class Move:
     document_line: int | None = None
     overdrawn: bool = False
     """It took more than was there, as the place's policy allows."""
-    context: Mapping[str, Any] = field(default_factory=dict)
-    """`evidence` references and `models`."""
+    evidence: tuple[str, ...] = ()
+    """References into the evidence store."""
+    models: tuple[Mapping[str, str], ...] = ()
+    """Name, version and hash of each model that had a say."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form of the contract: quantities as strings, times in ISO 8601."""

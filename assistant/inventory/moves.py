@@ -1,6 +1,7 @@
 """Moves: proposed, then posted, voided or expired; never edited. Corrections and undo are new moves."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,7 +12,6 @@ from assistant.inventory.booking import Booking
 from assistant.inventory.context import Context
 from assistant.inventory.errors import (
     AlreadyUndoneError,
-    NotEnoughStockError,
     NothingToUndoError,
     ProposalClosedError,
     SameIdDifferentMoveError,
@@ -19,74 +19,73 @@ from assistant.inventory.errors import (
 )
 from assistant.inventory.journal import Journal
 from assistant.inventory.move import Move, MoveDraft, MoveKind, MoveState
-from assistant.inventory.move_store import MoveStore, Stored, Values
-from assistant.inventory.places import Places
-from assistant.inventory.projection import apply, balances
-from assistant.inventory.quantity import from_micros
+from assistant.inventory.move_store import MoveStore, Stored
+from assistant.inventory.posting import Posting
 from assistant.inventory.schema import ItemRow, MoveRow
+
+UNDO = "~undo"
+"""Ends the ids of an undo: made from those of what it undoes, so that a retry books once."""
 
 
 class Moves:
     """The only way to change what is in stock."""
 
-    def __init__(self, context: Context, places: Places, booking: Booking, journal: Journal) -> None:
+    def __init__(
+        self, context: Context, store: MoveStore, booking: Booking, posting: Posting, journal: Journal
+    ) -> None:
         self._context = context
-        self._places = places
+        self._store = store
         self._booking = booking
+        self._posting = posting
         self._journal = journal
-        self._store = MoveStore(context, places)
 
     def propose(self, draft: MoveDraft) -> list[Move]:
         """Keep a draft as pending moves: several, where it takes from several lots or bins.
 
         The same draft again changes nothing and returns the same moves, whatever became of them. Raises
-        `SameIdDifferentMoveError`, `ProposalClosedError`, and all that `Booking.rows` raises.
+        `SameIdDifferentMoveError`, `ProposalClosedError`, and all that `Booking.moves` raises.
         """
-        known = self._store.of_draft(draft.id)
+        known, _ = self._known(draft)
         if known:
-            if known[0].fingerprint != draft.fingerprint():
-                raise SameIdDifferentMoveError(draft.id)
-            return _moves(known)
-        siblings = self._store.of_proposal(draft.proposal)
-        if siblings and siblings[0].move.state is not MoveState.PENDING:
-            raise ProposalClosedError(draft.proposal, siblings[0].move.state)
-        self._store.add(self._booking.rows(draft))
-        return _moves(self._store.of_draft(draft.id))
+            return known
+        moves = self._booking.moves(draft)
+        self._store.insert(moves)
+        return [one.move for one in moves]
 
     def book(self, draft: MoveDraft) -> list[Move]:
-        """Propose and post at once, for what needs no confirmation."""
-        self.propose(draft)
-        self.post(draft.proposal)
-        return _moves(self._store.of_draft(draft.id))
+        """Propose and post at once, for what needs no confirmation; a retry returns the same moves."""
+        known, siblings = self._known(draft)
+        if not known and not siblings:
+            return self._posting.post_new(self._booking.moves(draft), "booked", {})
+        if not known:
+            self._store.insert(self._booking.moves(draft))
+        posted = self.post(draft.proposal)
+        return [move for move in posted if move.id.partition("/")[0] == draft.id]
 
     def post(self, proposal: str, person: str = "") -> list[Move]:
         """Book a proposal: all of its moves, or none. Posted before, it changes nothing and returns the same moves.
 
         `person` is who confirmed. Raises `UnknownProposalError`, `ProposalClosedError` or `NotEnoughStockError`.
         """
-        known = self._known(proposal)
-        if known[0].move.state is MoveState.POSTED:
-            return _moves(known)
-        if known[0].move.state is not MoveState.PENDING:
-            raise ProposalClosedError(proposal, known[0].move.state)
-        return self._post(known, "booked", {"confirmed_by": person})
+        moves = self._of(proposal)
+        if _decided(moves, MoveState.POSTED):
+            return [one.move for one in moves]
+        return self._posting.post_pending(moves, "booked", {"confirmed_by": person} if person else {})
 
     def void(self, proposal: str, reason: str = "", person: str = "") -> list[Move]:
         """Give up a pending proposal. Voided before, it changes nothing.
 
         Raises `UnknownProposalError` or `ProposalClosedError`; what is posted can only be undone.
         """
-        known = self._known(proposal)
-        if known[0].move.state is MoveState.VOIDED:
-            return _moves(known)
-        if known[0].move.state is not MoveState.PENDING:
-            raise ProposalClosedError(proposal, known[0].move.state)
-        return self._decide(proposal, MoveState.VOIDED, "voided", {"why": reason, "by": person})
+        moves = self._of(proposal)
+        if _decided(moves, MoveState.VOIDED):
+            return [one.move for one in moves]
+        return self._close(moves, MoveState.VOIDED, {"why": reason, "by": person})
 
     def expire(self, older_than: timedelta) -> list[Move]:
         """Let go of proposals that have waited for longer than that."""
         stale = self._store.stale(moment.to_text(self._context.clock() - older_than))
-        return [move for proposal in stale for move in self._decide(proposal, MoveState.EXPIRED, "expired", {})]
+        return [move for one in stale for move in self._close(self._of(one), MoveState.EXPIRED, {})]
 
     def undo(self, proposal: str | None = None, person: str | None = None) -> list[Move]:
         """Book the opposite of a proposal, lot by lot; without one, of the last that this device (and person) posted.
@@ -97,24 +96,26 @@ class Moves:
         undone = proposal or self._store.last_posted(self._context.device, person)
         if undone is None:
             raise NothingToUndoError
-        known = self._known(undone)
-        if known[0].move.state is not MoveState.POSTED:
-            raise ProposalClosedError(undone, known[0].move.state)
-        if known[0].move.reverses:
+        moves = self._of(undone)
+        if moves[0].move.state is not MoveState.POSTED:
+            raise ProposalClosedError(undone, moves[0].move.state)
+        if moves[0].move.reverses:
             # Said twice by accident, "undo" must not walk back through the day.
             raise NothingToUndoError if proposal else AlreadyUndoneError(undone.removesuffix(UNDO))
-        if self._store.reversed(known[0].move.id):
+        if self._store.reversed(moves[0].move.id):
             raise AlreadyUndoneError(undone)
-        self._store.add([self._opposite(row, person) for row in reversed(self._store.raw(undone))])
-        return self._post(self._known(undone + UNDO), "undone", {"undoes": undone, "by": person or ""})
+        opposites = [self._opposite(one, person) for one in reversed(moves)]
+        return self._posting.post_new(opposites, "undone", {"undoes": undone})
 
-    def list(
+    def history(
         self,
         item: str | None = None,
         limit: int = 100,
+        *,
         state: MoveState | str | None = None,
         proposal: str | None = None,
         since: datetime | None = None,
+        document: str | None = None,
     ) -> list[Move]:
         """Return moves, newest first; `since` counts from when they were proposed."""
         wanted = []
@@ -126,78 +127,58 @@ class Moves:
             wanted.append(MoveRow.proposal == proposal)
         if since is not None:
             wanted.append(MoveRow.at >= moment.to_text(since))
-        return _moves(self._store.find(*wanted, newest=limit))
+        if document is not None:
+            wanted.append(MoveRow.document == document)
+        return self._store.find(*wanted, newest=limit)
 
-    def _known(self, proposal: str) -> Sequence[Stored]:
-        known = self._store.of_proposal(proposal)
-        if not known:
+    def _known(self, draft: MoveDraft) -> tuple[list[Move], bool]:
+        """Return what a draft became before, and whether its proposal has other moves to wait for."""
+        related = self._store.related(draft.proposal, draft.id)
+        mine = [one for one in related if one.draft == draft.id]
+        if mine and mine[0].fingerprint != draft.fingerprint():
+            raise SameIdDifferentMoveError(draft.id)
+        if related and not mine and related[0].move.state is not MoveState.PENDING:
+            raise ProposalClosedError(draft.proposal, related[0].move.state)
+        return [one.move for one in mine], bool(related)
+
+    def _of(self, proposal: str) -> list[Stored]:
+        moves = self._store.of_proposal(proposal)
+        if not moves:
             raise UnknownProposalError(proposal)
-        return known
+        return moves
 
-    def _post(self, known: Sequence[Stored], kind: str, said: Mapping[str, Any]) -> Sequence[Move]:
-        proposal = known[0].move.proposal
-        overdrawn = self._check(known)
-        moves = [_for_journal(one.move) for one in known]
-        posted = self._decide(proposal, MoveState.POSTED, kind, {**said, "moves": moves}, overdrawn)
-        apply(self._context.connection, [one.leg for one in known])
-        return posted
+    def _close(self, moves: Sequence[Stored], state: MoveState, said: Mapping[str, Any]) -> list[Move]:
+        proposal = moves[0].move.proposal
+        entry = self._journal.append(state.value, {"proposal": proposal, **said})
+        at = self._context.clock()
+        self._store.decide(proposal, state, moment.to_text(at), entry.seq)
+        return [replace(one.move, state=state, decided_at=at) for one in moves]
 
-    def _decide(
-        self, proposal: str, state: MoveState, kind: str, said: Mapping[str, Any], overdrawn: Sequence[str] = ()
-    ) -> Sequence[Move]:
-        entry = self._journal.append(kind, {"proposal": proposal, **said})
-        self._store.decide(proposal, state, self._context.now(), entry.seq, overdrawn)
-        return _moves(self._store.of_proposal(proposal))
-
-    def _check(self, known: Sequence[Stored]) -> Sequence[str]:
-        """Go through the moves one by one before anything is written; return the ids of those that overdraw."""
-        limited = [one for one in known if not self._places.by_id(one.leg.source.place).unlimited]
-        balance = balances(self._context.connection, [one.leg.source for one in limited])
-        overdrawn = []
-        for move, leg, *_ in known:
-            have = balance.get(leg.source)
-            if have is not None:
-                if leg.micros > have and not self._places.by_id(leg.source.place).overdraft:
-                    raise NotEnoughStockError(
-                        item=move.item, have=from_micros(have), want=move.quantity, place=move.source, lot=move.lot
-                    )
-                if leg.micros > have:
-                    overdrawn.append(move.id)
-                balance[leg.source] = have - leg.micros
-            if leg.destination in balance:
-                balance[leg.destination] += leg.micros
-        return overdrawn
-
-    def _opposite(self, row: Values, person: str | None) -> Values:
-        values = {key: value for key, value in row.items() if key != "seq"}
-        return values | {
-            "id": row["id"] + UNDO,
-            "draft": row["draft"] + UNDO,
-            "proposal": row["proposal"] + UNDO,
-            "kind": MoveKind.UNDO.value,
-            "source_id": row["destination_id"],
-            "source_status": row["destination_status"],
-            "destination_id": row["source_id"],
-            "destination_status": row["source_status"],
-            "at": self._context.now(),
-            "device": self._context.device,
-            "person": person or row["person"],
-            "reverses": row["id"],
-            "state": MoveState.PENDING.value,
-            "overdrawn": False,
-        }
+    def _opposite(self, one: Stored, person: str | None) -> Stored:
+        move, leg = one.move, one.leg
+        opposite = replace(
+            move,
+            id=move.id + UNDO,
+            kind=MoveKind.UNDO,
+            source=move.destination,
+            destination=move.source,
+            source_status=move.destination_status,
+            destination_status=move.source_status,
+            state=MoveState.PENDING,
+            at=self._context.clock(),
+            decided_at=None,
+            person=person or move.person,
+            device=self._context.device,
+            proposal=move.proposal + UNDO,
+            reverses=move.id,
+            overdrawn=False,
+        )
+        return Stored(opposite, leg._replace(source=leg.destination, destination=leg.source), one.draft + UNDO, "")
 
 
-UNDO = "~undo"
-"""Ends the ids of an undo: made from those of what it undoes, so that a retry books once."""
-
-
-def _moves(stored: Sequence[Stored]) -> list[Move]:
-    return [one.move for one in stored]
-
-
-def _for_journal(move: Move) -> dict[str, Any]:
-    short = {key: value for key, value in move.to_dict().items() if value not in {None, "", False}}
-    for key in ("state", "at", "proposal", "device"):
-        short.pop(key, None)
-    return short | {key: value for key, value in move.context.items() if value}
+def _decided(moves: Sequence[Stored], as_wished: MoveState) -> bool:
+    """Whether the decision was made before; raises `ProposalClosedError` where it was the other one."""
+    state = moves[0].move.state
+    if state not in {MoveState.PENDING, as_wished}:
+        raise ProposalClosedError(moves[0].move.proposal, state)
+    return state is as_wished

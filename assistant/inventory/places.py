@@ -1,11 +1,11 @@
 """Places: a tree of warehouses, zones and bins, and the places outside the house that goods come from and go to."""
 
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import ColumnElement, Row, insert, select, update
 
 from assistant.inventory.context import Context
 from assistant.inventory.errors import BadPlaceError, UnknownPlaceError
@@ -77,19 +77,19 @@ class Places:
     """The tree of places, read once a unit of work."""
 
     def __init__(self, context: Context) -> None:
+        self._context = context
         self._connection = context.connection
-        self._by_name: dict[str, Place] = {}
-        self._by_id: dict[int, Place] = {}
 
-    def _remember(self, row: PlaceRow) -> Place:
+    def _remember(self, row: Row[Any]) -> Place:
         parent = self.by_id(row.parent_id).name if row.parent_id else None
         place = Place(row.id, row.name, PlaceKind(row.kind), parent, row.overdraft)
-        self._by_name[place.name] = self._by_id[place.id] = place
+        names = self._context.names
+        names.places[place.name] = names.places_by_id[place.id] = place
         return place
 
-    def _find(self, condition: object) -> Place | None:
-        row = self._connection.execute(select(PlaceRow.__table__).where(condition)).first()  # type: ignore[arg-type]
-        return self._remember(row) if row else None  # type: ignore[arg-type]
+    def _read(self, condition: ColumnElement[bool]) -> Place | None:
+        row = self._connection.execute(select(PlaceRow.__table__).where(condition)).first()
+        return self._remember(row) if row else None
 
     def get(self, name: str) -> Place:
         """Return the place of that name; raises `UnknownPlaceError`."""
@@ -101,18 +101,22 @@ class Places:
     def find(self, name: str) -> Place | None:
         """Return the place of that name, if there is one."""
         key = normal_name(name)
-        return self._by_name.get(key) or self._find(PlaceRow.name == key)
+        return self._context.names.places.get(key) or self._read(PlaceRow.name == key)
 
     def by_id(self, key: int) -> Place:
         """Return the place with that row number."""
-        place = self._by_id.get(key) or self._find(PlaceRow.id == key)
+        place = self._context.names.places_by_id.get(key) or self._read(PlaceRow.id == key)
         assert place, key
         return place
 
     def all(self) -> list[Place]:
         """Return every place, oldest first, so that parents come before their children."""
-        rows = self._connection.execute(select(PlaceRow.__table__).order_by(PlaceRow.id)).all()
-        return [self._remember(row) for row in rows]  # type: ignore[arg-type]
+        names = self._context.names
+        if not names.all_places:
+            rows = self._connection.execute(select(PlaceRow.__table__).order_by(PlaceRow.id)).all()
+            names.places = {place.name: place for place in map(self._remember, rows)}
+            names.all_places = True
+        return list(names.places.values())
 
     def ensure(
         self,
@@ -137,12 +141,9 @@ class Places:
             raise BadPlaceError(key, f"it is a {place.kind} already")
         if overdraft is not None and overdraft is not place.overdraft:
             self._connection.execute(update(PlaceRow).where(PlaceRow.id == place.id).values(overdraft=overdraft))
-            return self._forget(place)
+            self._context.rename()
+            return self.get(key)
         return place
-
-    def _forget(self, place: Place) -> Place:
-        del self._by_name[place.name], self._by_id[place.id]
-        return self.by_id(place.id)
 
     def _make(self, key: str, kind: PlaceKind, parent: str | None, *, overdraft: bool) -> Place:
         above = parent
@@ -156,16 +157,14 @@ class Places:
         parent_id = self.get(above).id if above and above != key else None
         row = {"name": key, "kind": kind.value, "parent_id": parent_id, "overdraft": overdraft}
         self._connection.execute(insert(PlaceRow).values(row))
+        self._context.rename()
         return self.get(key)
 
     def below(self, place: Place) -> list[Place]:
         """Return the place and all places inside it."""
-        found, seen = [place], {place.id}
-        for other in self._children():
-            if other.parent and self._by_name[other.parent].id in seen:
-                seen.add(other.id)
+        found, seen = [place], {place.name}
+        for other in self.all():
+            if other.parent in seen:
+                seen.add(other.name)
                 found.append(other)
         return found
-
-    def _children(self) -> Iterable[Place]:
-        return (place for place in self.all() if place.parent)

@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Insert, delete, func, insert, literal_column, select, tuple_, union_all
+from sqlalchemy import Connection, Insert, bindparam, delete, func, insert, literal_column, select, union_all
 from sqlalchemy.dialects import postgresql, sqlite
 
 from assistant.inventory.move import MoveState
+from assistant.inventory.prepared import Prepared
 from assistant.inventory.schema import MoveRow, StockRow
 
 
@@ -33,14 +34,10 @@ _KEY = (StockRow.item_id, StockRow.place_id, StockRow.lot_id, StockRow.status)
 
 def balances(connection: Connection, cells: Sequence[Cell]) -> dict[Cell, int]:
     """Return what is in each of the cells, in micros."""
-    wanted = select(*_KEY, StockRow.micros)
-    if len(cells) == 1:
-        one = cells[0]
-        wanted = wanted.where(*(column == value for column, value in zip(_KEY, one, strict=True)))
-    else:
-        wanted = wanted.where(tuple_(*_KEY).in_([tuple(cell) for cell in cells]))
-    found = dict.fromkeys(cells, 0)
-    found.update((Cell(*row[:4]), row[4]) for row in connection.execute(wanted))
+    found = {}
+    for cell in cells:
+        rows = _BALANCE.run(connection, _named(cell))
+        found[cell] = rows[0][0] if rows else 0
     return found
 
 
@@ -51,26 +48,26 @@ def apply(connection: Connection, legs: Iterable[Leg]) -> None:
         change[leg.source] -= leg.micros
         change[leg.destination] += leg.micros
     rows = [{**_named(cell), "micros": micros} for cell, micros in sorted(change.items()) if micros]
-    if rows:
-        connection.execute(_upsert(connection), rows)
+    _ADD.run_many(connection, rows)
 
 
 def _named(cell: Cell) -> dict[str, int | str]:
     return {"item_id": cell.item, "place_id": cell.place, "lot_id": cell.lot, "status": cell.status}
 
 
-def _upsert(connection: Connection) -> Insert:
-    return _UPSERTS[connection.dialect.name]
-
-
-def _make_upsert(dialect: str) -> Insert:
+def _upsert(dialect: str) -> Insert:
     statement = sqlite.insert(StockRow) if dialect == "sqlite" else postgresql.insert(StockRow)
     return statement.on_conflict_do_update(
         index_elements=list(_KEY), set_={"micros": StockRow.micros + statement.excluded.micros}
     )
 
 
-_UPSERTS = {dialect: _make_upsert(dialect) for dialect in ("sqlite", "postgresql")}
+_BALANCE = Prepared(any=select(StockRow.micros).where(*(column == bindparam(column.name) for column in _KEY)))
+_ADD = Prepared(
+    sqlite=_upsert("sqlite"),
+    postgresql=_upsert("postgresql"),
+    columns=("item_id", "place_id", "lot_id", "status", "micros"),
+)
 
 
 def replay(connection: Connection) -> dict[Cell, int]:

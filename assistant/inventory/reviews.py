@@ -93,7 +93,7 @@ class Reviews:
             raise UnknownReviewError(review)
         return found
 
-    def list(self, state: ReviewState | str | None = ReviewState.OPEN, limit: int = 100) -> list[Review]:
+    def queue(self, state: ReviewState | str | None = ReviewState.OPEN, limit: int = 100) -> list[Review]:
         """Return the queue, oldest first; `state` None means all."""
         wanted = select(ReviewRow.__table__).order_by(ReviewRow.at, ReviewRow.id).limit(limit)
         if state is not None:

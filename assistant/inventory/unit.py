@@ -8,8 +8,10 @@ from assistant.inventory.context import Context
 from assistant.inventory.evidence import Evidence
 from assistant.inventory.journal import Journal
 from assistant.inventory.lots import Lots
+from assistant.inventory.move_store import MoveStore
 from assistant.inventory.moves import Moves
 from assistant.inventory.places import Places
+from assistant.inventory.posting import Posting
 from assistant.inventory.reviews import Reviews
 from assistant.inventory.signing import Signer
 from assistant.inventory.state import State
@@ -25,7 +27,9 @@ class UnitOfWork:
         self.places = Places(context)
         self.catalogue = Catalogue(context, self.places, self.journal)
         self.lots = Lots(context)
-        self.moves = Moves(context, self.places, Booking(context, self.places, self.lots), self.journal)
+        store = MoveStore(context, self.places)
+        booking = Booking(context, self.catalogue, self.places, self.lots)
+        self.moves = Moves(context, store, booking, Posting(context, self.places, store, self.journal), self.journal)
         self.stock = Stock(context, self.places)
         self.state = State(context)
         self.reviews = Reviews(context, self.journal)

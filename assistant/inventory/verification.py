@@ -31,7 +31,7 @@ def verify(connection: Connection, signer: Signer) -> Verification:
     rows = connection.execution_options(yield_per=5000).execute(
         select(JournalRow.seq, JournalRow.kind, JournalRow.body, JournalRow.hash).order_by(JournalRow.seq)
     )
-    found = _verify_chain(tuple(row) for row in rows)
+    found = _verify_chain((row.seq, row.kind, row.body, row.hash) for row in rows)
     if not found.ok:
         return found
     head = connection.execute(select(HeadRow.__table__)).first()

@@ -12,7 +12,7 @@ class JournalRow(Base):
     __tablename__ = "journal"
 
     seq: Mapped[int] = mapped_column(Key, primary_key=True, autoincrement=False)
-    kind: Mapped[str] = mapped_column(String(40), index=True)
+    kind: Mapped[str] = mapped_column(String(40))
     body: Mapped[str] = mapped_column(Text)
     """Canonical JSON of the entry, exactly the bytes that were hashed."""
     hash: Mapped[str] = mapped_column(String(64))
@@ -28,3 +28,5 @@ class HeadRow(Base):
     hash: Mapped[str] = mapped_column(String(64))
     signer: Mapped[str] = mapped_column(String(80))
     signature: Mapped[str] = mapped_column(Text)
+    generation: Mapped[int] = mapped_column(BigInteger)
+    """Counts the changes of catalogue and places, so that other processes know when to read them anew."""

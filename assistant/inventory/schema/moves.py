@@ -1,9 +1,14 @@
 """Moves, which never change, and stock, which follows from them."""
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from assistant.inventory.schema.base import Base, Key
+
+# An index over what is mostly empty would cost every booking a page on the disk.
+_DECIDED = text("decided_seq IS NOT NULL")
+_REVERSES = text("reverses IS NOT NULL")
+_HAS_DOCUMENT = text("document IS NOT NULL")
 
 
 class MoveRow(Base):
@@ -13,7 +18,9 @@ class MoveRow(Base):
     __table_args__ = (
         CheckConstraint("micros > 0", name="positive"),
         Index("ix_move_item_id_seq", "item_id", "seq"),
-        Index("ix_move_device_decided_seq", "device", "decided_seq"),
+        Index("ix_move_document", "document", sqlite_where=_HAS_DOCUMENT, postgresql_where=_HAS_DOCUMENT),
+        Index("ix_move_decided_seq", "decided_seq", sqlite_where=_DECIDED, postgresql_where=_DECIDED),
+        Index("uq_move_reverses", "reverses", unique=True, sqlite_where=_REVERSES, postgresql_where=_REVERSES),
     )
 
     seq: Mapped[int] = mapped_column(Key, primary_key=True)
@@ -40,9 +47,10 @@ class MoveRow(Base):
     confidence: Mapped[float | None]
     context: Mapped[str] = mapped_column(Text)
     """JSON: evidence references, models with versions."""
-    reverses: Mapped[str | None] = mapped_column(ForeignKey("move.id"), unique=True)
+    reverses: Mapped[str | None] = mapped_column(ForeignKey("move.id"))
     """The move that this one undoes; unique, so that nothing is undone twice."""
-    document_id: Mapped[int | None] = mapped_column(BigInteger, index=True)
+    document: Mapped[str | None] = mapped_column(String(40))
+    """Number of the document that it fulfils."""
     document_line: Mapped[int | None]
     state: Mapped[str] = mapped_column(String(8))
     decided_at: Mapped[str | None] = mapped_column(String(27))
