@@ -1,8 +1,9 @@
 """The grammar as Vosk takes it: `Gr.fst` over the recogniser's syllables, in a model directory of its own.
 
 Three things run in parallel: the sentences of the grammar, a loop over all syllables that catches what is not a
-command (the filler, which says `FILLER` once, however long it runs), and hesitations before and after a sentence.
-Sentences say their syllables; the words follow from `asr.wording`, so that homophones never crowd each other out.
+command (the filler, which says `FILLER` for each), and hesitations before and after a sentence. Sentences say their
+syllables; the words follow from `asr.wording`, so that homophones never crowd each other out. Nothing heard goes
+unsaid, for Vosk finds times only where every syllable has a word.
 """
 
 import shutil
@@ -16,7 +17,9 @@ from asr.automaton import Automaton
 from asr.fst import ARC, EPSILON, Fst
 
 FILLER = "<filler>"
-"""What the recogniser writes for a stretch that is no sentence of the grammar."""
+"""What the recogniser writes for each syllable of a stretch that is no sentence of the grammar."""
+HESITATION = "<hesitation>"
+"""What it writes for an "嗯" beside a sentence."""
 
 HESITATIONS = ("en", "e", "a")
 
@@ -47,7 +50,7 @@ def syllables_of(words: Mapping[str, int]) -> dict[str, int]:
 
 
 def transducer(automaton: Automaton, words: Mapping[str, int], costs: Costs) -> Fst:
-    """Return `Gr.fst`; `words` is the symbol table with `FILLER` in it."""
+    """Return `Gr.fst`; `words` is the symbol table with `FILLER` and `HESITATION` in it."""
     spoken = syllables_of(words)
     states = len(automaton.arcs)
     # Sentences from 0; then where all begins, the filler, and behind a sentence.
@@ -59,11 +62,11 @@ def transducer(automaton: Automaton, words: Mapping[str, int], costs: Costs) -> 
         for target in targets
     ]
     hesitations = [spoken[word] for word in HESITATIONS if word in spoken]
-    rows += [(begin, EPSILON, EPSILON, 0.0, 0), (begin, EPSILON, words[FILLER], costs.filler_start, filler)]
-    rows += [(filler, label, EPSILON, costs.filler_syllable, filler) for label in spoken.values()]
+    rows += [(begin, EPSILON, EPSILON, 0.0, 0), (begin, EPSILON, EPSILON, costs.filler_start, filler)]
+    rows += [(filler, label, words[FILLER], costs.filler_syllable, filler) for label in spoken.values()]
     for label in hesitations:
-        rows += [(state, label, EPSILON, costs.hesitation, state) for state in (begin, behind)]
-        rows += [(state, label, EPSILON, costs.hesitation, behind) for state in automaton.final]
+        rows += [(state, label, words[HESITATION], costs.hesitation, state) for state in (begin, behind)]
+        rows += [(state, label, words[HESITATION], costs.hesitation, behind) for state in automaton.final]
     final = np.full(states + 3, np.inf, np.float32)
     final[[*automaton.final, filler, behind]] = 0.0
     return Fst(np.array(rows, ARC), final, begin)
@@ -72,7 +75,8 @@ def transducer(automaton: Automaton, words: Mapping[str, int], costs: Costs) -> 
 def write_model(base: Path, automaton: Automaton, costs: Costs, target: Path) -> None:
     """Make `target` a model directory like `base` whose graph is the grammar; its other files are linked."""
     words = read_words(base)
-    words.setdefault(FILLER, max(words.values()) + 1)
+    for word in (FILLER, HESITATION):
+        words.setdefault(word, max(words.values()) + 1)
     for file in base.rglob("*"):
         if file.is_file() and file.name not in {"Gr.fst", "words.txt"}:
             _link(file, target / file.relative_to(base))

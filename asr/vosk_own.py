@@ -10,7 +10,7 @@ import numpy as np
 
 from asr.automaton import build
 from asr.errors import RecogniserMissingError
-from asr.graph import FILLER, Costs, read_words, syllables_of, write_model
+from asr.graph import FILLER, HESITATION, Costs, read_words, syllables_of, write_model
 from asr.recogniser import Candidate, Decoding
 from asr.resample import RATE, Samples
 from asr.rules import Rules
@@ -112,11 +112,16 @@ class VoskRecogniser:
 
 
 def _entry(entry: Mapping[str, Any]) -> Candidate:
-    """Read one alternative: its words are syllables, or the filler."""
-    words = tuple(SpokenWord(word["word"], word["start"], word["end"]) for word in entry.get("result", ()))
-    filler = any(word.text == FILLER for word in words)
-    said = () if filler else tuple(word.text for word in words)
-    return Candidate("" if filler else " ".join(said), entry["confidence"], said, words, filler)
+    """Read one alternative: its words are syllables, or stand for the filler or a hesitation."""
+    words = tuple(
+        SpokenWord(word["word"], word["start"], word["end"])
+        for word in entry.get("result", ())
+        if word["word"] != HESITATION
+    )
+    if any(word.text == FILLER for word in words):
+        return Candidate("", entry["confidence"], (), words, filler=True)
+    said = tuple(word.text for word in words)
+    return Candidate(" ".join(said), entry["confidence"], said, words)
 
 
 def _timed(wording: Wording, syllables: tuple[SpokenWord, ...]) -> tuple[SpokenWord, ...]:

@@ -7,7 +7,7 @@ import pytest
 
 from asr import fst
 from asr.automaton import build
-from asr.graph import FILLER, Costs, transducer, write_model
+from asr.graph import FILLER, HESITATION, Costs, transducer, write_model
 from asr.rules import GrammarError, Rules
 from asr.wording import joined, wordings
 
@@ -36,7 +36,7 @@ GRAMMAR = {
 }
 SYLLABLES = sorted({syllable for rule in GRAMMAR["rules"].values() for other in rule for part in other
                     if isinstance(part, list) for syllable in part[1].split()} | {"en"})  # fmt: skip
-WORDS = {"<eps>": 0, **{word: number for number, word in enumerate(SYLLABLES, 1)}, "#0": 90, FILLER: 91}
+WORDS = {"<eps>": 0, **{word: number for number, word in enumerate(SYLLABLES, 1)}, "#0": 90, FILLER: 91, HESITATION: 92}
 SENTENCES = {
     "ru ku shi xiang jiang you": ["入库10箱酱油"],
     "ru ku er wu yi jiang": ["入库251酱"],
@@ -113,7 +113,7 @@ def test_what_is_no_sentence_goes_to_the_filler(rules_and_automaton, graph, said
     sequence = tuple(said.split())
     assert wordings(rules, sequence) == []
     if not automaton.accepts(sequence):
-        assert best(graph, sequence) == (pytest.approx(2 + 4 * len(sequence)), (FILLER,))
+        assert best(graph, sequence) == (pytest.approx(2 + 4 * len(sequence)), (FILLER,) * len(sequence))
 
 
 def test_copied_lists_keep_the_language_exact():
@@ -123,7 +123,10 @@ def test_copied_lists_keep_the_language_exact():
 
 def test_hesitations_are_heard_and_not_written(graph):
     sequence = ("en", "en", "qu", "xiao", "en")
-    assert best(graph, sequence) == (pytest.approx(3 * 3 + 2 * 0.5), ("qu", "xiao"))
+    assert best(graph, sequence) == (
+        pytest.approx(3 * 3 + 2 * 0.5),
+        (HESITATION, HESITATION, "qu", "xiao", HESITATION),
+    )
 
 
 def test_every_short_sequence_agrees_with_the_wording():
@@ -203,7 +206,7 @@ def test_model_directory_links_the_rest(tmp_path):
     (base / "am").mkdir()
     (base / "am" / "final.mdl").write_bytes(b"net")
     (base / "graph" / "Gr.fst").write_bytes(b"old")
-    (base / "graph" / "words.txt").write_text("".join(f"{w} {n}\n" for w, n in WORDS.items() if w != FILLER))
+    (base / "graph" / "words.txt").write_text("".join(f"{w} {n}\n" for w, n in WORDS.items() if n < 91))
     write_model(base, build(Rules.from_dict(GRAMMAR)), COSTS, target)
     assert (target / "am" / "final.mdl").read_bytes() == b"net"
     assert f"{FILLER} 91" in (target / "graph" / "words.txt").read_text()
