@@ -40,7 +40,7 @@ class Example:
 class Composer:
     """Draws training examples from `work` (made by `prepare`) and from the noise of the data.
 
-    `noises` maps a kind to sounds of it; they are cut and mixed in at random.
+    `generated` maps a kind of noise to sounds of it; they are cut and mixed in at random.
     """
 
     def __init__(self, work: Path, noise: Path, generated: dict[str, list[np.ndarray]]) -> None:
@@ -52,13 +52,9 @@ class Composer:
         for entry in training:
             if entry["syllables"]:
                 self.by_share[_share(entry["folder"])][entry["speaker"]].append(entry)
-        self.syllables = {
-            speaker: _by_syllable(entries) for speaker, entries in self.by_share["syllables"].items()
-        }
-        self.texts = [
-            e["syllables"] for e in training if e["syllables"] and e["folder"].startswith("synthetic")
-        ]
-        self.noises = _recorded_noise(noise) | generated
+        self.syllables = {speaker: _by_syllable(entries) for speaker, entries in self.by_share["syllables"].items()}
+        self.texts = [e["syllables"] for e in training if e["syllables"] and e["folder"].startswith("synthetic")]
+        self.recorded, self.generated = _recorded_noise(noise), generated
         self.rooms = [_read(path)[: RATE // 2] for path in sorted((noise / "rir").glob("*.flac"))]
 
     def example(self, rng: np.random.Generator, strength: float) -> Example:
@@ -122,7 +118,7 @@ class Composer:
         for _ in range(2 if rng.random() < 0.25 else 1):
             if rng.random() < 0.8 * strength:
                 noise, worst = self._noise(rng, len(sound))
-                sound = augment.at_snr(sound, noise, max(worst, rng.normal(9, 7)))
+                sound = augment.at_snr(sound, noise, max(worst, rng.normal(9 + 10 * (1 - strength), 7)))
         return augment.level(rng, sound, strength)
 
     def _noise(self, rng, samples: int) -> tuple[np.ndarray, float]:
@@ -138,8 +134,8 @@ class Composer:
             if rng.random() < 0.5:
                 noise = augment.reverberate(noise, augment.room(rng))
             return noise, 6.0 if voices == 1 else 0.0
-        kind = list(self.noises)[rng.integers(len(self.noises))]
-        sounds = self.noises[kind]
+        noises = self.generated if self.generated and rng.random() < 0.6 else self.recorded
+        sounds = noises[list(noises)[rng.integers(len(noises))]]
         return _looped(rng, sounds[rng.integers(len(sounds))], samples), -5.0
 
 

@@ -118,14 +118,24 @@ def network(config: Sequence[str], components: Sequence[tuple[str, bytes]]) -> b
     """Return an Nnet3 of config lines and named components."""
     body = b"".join(token("<ComponentName>") + token(name) + written for name, written in components)
     lines = "".join(f"{line}\n" for line in config) + "\n"
-    return token("<Nnet3>") + b"\n" + lines.encode() + token("<NumComponents>") + integer(len(components)) + body + token("</Nnet3>")
+    return (
+        token("<Nnet3>")
+        + b"\n"
+        + lines.encode()
+        + token("<NumComponents>")
+        + integer(len(components))
+        + body
+        + token("</Nnet3>")
+    )
 
 
 State = tuple[int, tuple[int, ...]]
 """A state of a phone: its pdf class and the states one may go to from it."""
 
 
-def transition_model(topologies: Sequence[tuple[Sequence[int], Sequence[State]]], pdfs: Sequence[tuple[int, int, int]]) -> bytes:
+def transition_model(
+    topologies: Sequence[tuple[Sequence[int], Sequence[State]]], pdfs: Sequence[tuple[int, int, int]]
+) -> bytes:
     """Return a TransitionModel.
 
     `topologies` pairs phones with the states they share, the final one not counted; `pdfs` lists

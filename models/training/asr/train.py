@@ -17,11 +17,19 @@ from models.training.asr.compose import Composer, Example
 
 RATES = {"first": 5e-6, "lower": 7.5e-5, "upper": 3e-4, "head": 1e-3}
 """Peak learning rates; higher ones wreck the folded lower layers."""
-RAMP = 600
-"""Steps until examples are fully augmented and of full length."""
+RAMP = 3000
+"""Steps until examples are fully augmented."""
 FROZEN = 400
 """Steps during which `first` and `lower` do not move."""
 _POOL = 240
+
+
+def strength_at(step: int) -> float:
+    """Return how strongly to augment: from clean single words to half strength in 600 steps, then slowly to full.
+
+    Full augmentation from the start stays on the plateau of CTC, where everything is blank.
+    """
+    return min(1.0, step / 600, 0.4 + 0.6 * step / RAMP)
 
 
 def batches(examples: list[Example], frames: int, rng: np.random.Generator) -> list[list[Example]]:
@@ -55,7 +63,7 @@ def _prepare_batches(queue, step, make_composer, frames: int, context: int, seed
     composer = make_composer()
     rng = np.random.default_rng(seed)
     while True:
-        strength = min(1.0, step.value / RAMP)
+        strength = strength_at(step.value)
         for batch in batches([composer.example(rng, strength) for _ in range(_POOL)], frames, rng):
             queue.put(collate(batch, context))
 

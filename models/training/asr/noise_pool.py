@@ -1,0 +1,32 @@
+"""Generate the industrial noise that training mixes in, once, from the seeds that `splits.toml` gives to training."""
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+
+from asr.noise import KINDS
+from models.training.asr.features import RATE
+from models.training.asr.manifest import read_splits
+
+
+def generate(target: Path, clips: int, seconds: float) -> None:
+    """Write `target` (npz): kind -> float16 [clips, samples]; clip i of every kind comes from the i-th seed."""
+    first, last = read_splits()["noise"]["seeds"]["training"]
+    assert clips <= last - first + 1
+    pool = {
+        kind: np.stack(
+            [make(np.random.default_rng(first + i), seconds, RATE).astype(np.float16) for i in range(clips)],
+        )
+        for kind, make in KINDS.items()
+    }
+    np.savez(target, **pool)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--clips", type=int, default=60)
+    parser.add_argument("--seconds", type=float, default=6.0)
+    arguments = parser.parse_args()
+    generate(arguments.work / "noise.npz", arguments.clips, arguments.seconds)
