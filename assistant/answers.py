@@ -136,7 +136,7 @@ def price(desk: Desk, slots: Mapping[str, str]) -> Turn:
 def moves(desk: Desk, slots: Mapping[str, str]) -> Turn:
     """Tell what was booked last."""
     item = _subject(desk, slots)
-    last = desk.unit.moves.list(item.sku if item else None, limit=LISTED, state=MoveState.POSTED)
+    last = desk.unit.moves.history(item.sku if item else None, limit=LISTED, state=MoveState.POSTED)
     if not last:
         return Turn(desk.wording.say("answer.moves_none"))
     told = "".join(

@@ -55,11 +55,10 @@ def start(unit: UnitOfWork, clerk: Clerk, at: datetime) -> dict[str, Any]:
     }
 
 
-def record(path: Path, event: Event, turn: Turn, opening: Mapping[str, Any]) -> None:
-    """Append a turn to a session file; `opening` becomes the first line of a new one."""
-    fresh = not path.exists()
+def record(path: Path, event: Event, turn: Turn, opening: Mapping[str, Any] | None = None) -> None:
+    """Append a turn to a session file; `opening` is its first line, written before the first turn."""
     with path.open("a", encoding="utf-8") as file:
-        if fresh:
+        if opening is not None:
             file.write(_line(opening))
         file.write(_line({"event": event.to_dict(), "turn": turn.to_dict()}))
 

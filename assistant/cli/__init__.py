@@ -1,0 +1,5 @@
+"""The command line `clerk`: parses, opens the shop, prints; decides nothing."""
+
+from assistant.cli.app import main
+
+__all__ = ["main"]

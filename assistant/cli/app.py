@@ -1,0 +1,86 @@
+"""Collects the commands and turns every failure into a sentence and an exit code."""
+
+import logging
+import sys
+from itertools import pairwise
+from typing import NoReturn
+
+import click
+import typer
+
+from asr.errors import HearingError
+from assistant.cli import books, journal, review, senses, talk
+from assistant.cli.options import Exit, default_lang
+from assistant.cli.output import Output
+from assistant.inventory.errors import LedgerError
+from assistant.session import SessionDamagedError
+from assistant.voice.failures import sentence
+from vision.errors import SeeingError
+
+app = typer.Typer(
+    name="clerk",
+    help="小二, the offline clerk: hears commands, sees boxes and labels, books inventory moves.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for group in (talk, senses, books):
+    group.register(app)
+app.add_typer(journal.app, name="journal")
+app.add_typer(review.app, name="review")
+
+
+def main(arguments: list[str] | None = None) -> NoReturn:
+    """Run the command line and exit with the contract's code."""
+    words = sys.argv[1:] if arguments is None else arguments
+    sys.exit(run(words))
+
+
+def run(words: list[str]) -> int:
+    """Run one command; returns its exit code."""
+    output, lang = Output(as_json="--json" in words), _lang(words)
+    try:
+        return int(app(words, standalone_mode=False) or Exit.DONE)
+    except KeyboardInterrupt:
+        return Exit.DONE
+    except Exception as error:  # noqa: BLE001 - the last line of defence: no traceback reaches a user
+        return _failed(error, output, lang)
+
+
+def _failed(error: Exception, output: Output, lang: str) -> int:
+    match error:
+        case click.exceptions.Abort():
+            return Exit.REFUSED
+        case click.ClickException():
+            error.show()
+            output.line({"reply": error.format_message(), "error": "usage"})
+            return Exit.USAGE
+        case HearingError() | SeeingError() | CatalogueError():
+            output.failed(error.say(lang), type(error).__name__)
+            return Exit.BAD_INPUT
+        case LedgerError():
+            output.failed(sentence(error, lang), error.code)
+            return Exit.REFUSED
+        case SessionDamagedError():
+            output.failed(str(error), "session_damaged")
+            return Exit.BAD_INPUT
+    return _our_fault(error, output, lang)
+
+
+def _our_fault(error: Exception, output: Output, lang: str) -> int:
+    logging.getLogger("clerk").debug("bug", exc_info=error)
+    words = {
+        "zh": f"小二出错了（{type(error).__name__}），没有记账。请设 CLERK_DEBUG=1 再试一次，把日志发给我们。",
+        "en": f"The clerk failed ({type(error).__name__}); nothing is booked. Set CLERK_DEBUG=1, try again, "
+        "and send us the log.",
+    }
+    output.failed(words[lang], "bug")
+    return Exit.OUR_FAULT
+
+
+def _lang(words: list[str]) -> str:
+    for option, value in pairwise(words):
+        if option == "--lang" and value in {"zh", "en"}:
+            return value
+    return default_lang()

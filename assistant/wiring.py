@@ -1,0 +1,175 @@
+"""Puts the clerk together: the only file that imports the senses' implementations, and only when one is needed."""
+
+import logging
+import math
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from assistant.clerk import Clerk, EventClock
+from assistant.event import Event, Happening
+from assistant.inventory.context import system_clock
+from assistant.inventory.ledger import Ledger
+from assistant.inventory.signing import NoSigner, Signer
+from vision.sighting import Sighting
+
+if TYPE_CHECKING:
+    from vision.eyes import Eyes
+
+    from asr.detect import NoiseProfile
+    from asr.ears import Ears
+    from asr.resample import Samples
+
+_log = logging.getLogger(__name__)
+APPLICATION = "xiaoer-clerk"
+
+
+def home() -> Path:
+    """Return the folder of the clerk's own files: `CLERK_HOME`, else the platform's place for user data."""
+    own = os.environ.get("CLERK_HOME")
+    if own:
+        return Path(own)
+    from platformdirs import user_data_path
+
+    return user_data_path(APPLICATION)
+
+
+def database() -> str:
+    """Return where the books are: `CLERK_DATABASE_URL`, else a file in the clerk's folder."""
+    return os.environ.get("CLERK_DATABASE_URL") or str(home() / "clerk.db")
+
+
+def device() -> str:
+    """Return this device's name: `CLERK_DEVICE`, else the host's."""
+    import platform
+
+    return os.environ.get("CLERK_DEVICE") or platform.node() or "this device"
+
+
+def signer() -> Signer:
+    """Return what signs the journal's head: a key in the clerk's folder, where `cryptography` is installed."""
+    from assistant.inventory.signing import Ed25519Signer
+
+    try:
+        home().mkdir(parents=True, exist_ok=True)
+        return Ed25519Signer.from_file(home() / "signing.key")
+    except (ImportError, OSError) as error:
+        _log.info("the journal is not signed: %s", error)
+        return NoSigner()
+
+
+def new_event(what: Happening, identity: str | None = None) -> Event:
+    """Return a happening of this moment; `identity` is the sender's own, so that a retry books once."""
+    return Event(identity or uuid4().hex, system_clock(), what)
+
+
+@dataclass(slots=True)
+class Shop:
+    """The clerk with its senses, each loaded when it is first used."""
+
+    clerk: Clerk
+    asr_directory: Path | None = None
+    """A user's own Vosk model."""
+    _ears: "Ears | None" = None
+    _eyes: "Eyes | None" = None
+    _grammar: Mapping[str, Any] = field(default_factory=dict)
+
+    def ears(self) -> "Ears":
+        """Return the ears, listening for what may be said just now."""
+        from asr.ears import Ears
+
+        if self._ears is None:
+            self._ears = Ears(directory=self.asr_directory, noise=self._noise())
+        context = self.clerk.context(system_clock())
+        grammar = self.clerk.understanding().grammar(context).to_dict()
+        if grammar != self._grammar:
+            self._ears.set_grammar(grammar)
+            self._grammar = grammar
+        return self._ears
+
+    def eyes(self) -> "Eyes":
+        """Return the eyes."""
+        from vision.eyes import Eyes
+
+        if self._eyes is None:
+            self._eyes = Eyes()
+        return self._eyes
+
+    def senses(self) -> list[dict[str, Any]]:
+        """Return what each sense is, and why one does not work."""
+        ears, eyes = self.ears(), self.eyes()
+        parts = [("hearing", ears.stamp, ears.problem), *eyes.parts()]
+        return [
+            {
+                "name": name,
+                "works": problem is None,
+                "why": str(problem) if problem else None,
+                "model": stamp.name if stamp else None,
+                "version": stamp.version if stamp else None,
+                "sha256": stamp.sha256 if stamp else None,
+            }
+            for name, stamp, problem in parts
+        ]
+
+    def learn_noise(self, file: Path | None, seconds: float) -> dict[str, float]:
+        """Take a noise sample from a recording or the microphone and keep it; raises the ears' errors."""
+        from asr.detect import NoiseProfile
+        from asr.sources import file as files
+
+        samples = files.read(file) if file else self._recorded(seconds)
+        profile = NoiseProfile.of(samples)
+        with self.clerk.ledger.unit() as unit:
+            unit.state.put(self._noise_key, {"bands": list(profile.bands), "power": profile.power})
+        return {"level_db": round(10 * math.log10(max(profile.power, 1e-10)), 1)}
+
+    @staticmethod
+    def _recorded(seconds: float) -> "Samples":
+        import numpy as np
+
+        from asr.resample import RATE
+        from asr.sources.microphone import Microphone
+
+        microphone = Microphone()
+        blocks: list[Samples] = []
+        for block in microphone.blocks():
+            blocks.append(block)
+            if sum(map(len, blocks)) >= seconds * RATE:
+                microphone.close()
+        return np.concatenate(blocks)
+
+    def draw(self, picture: Path, sightings: tuple[Sighting, ...], target: Path) -> None:
+        """Write the picture with what was seen drawn in; raises the eyes' errors."""
+        from vision import overlay
+
+        with self.clerk.ledger.view() as unit:
+            names = {item.sku: item.name for item in unit.catalogue.some([one.item for one in sightings if one.item])}
+        overlay.write(picture, sightings, names, target)
+
+    @property
+    def _noise_key(self) -> str:
+        return f"noise/{self.clerk.device}"
+
+    def _noise(self) -> "NoiseProfile | None":
+        from asr.detect import NoiseProfile
+
+        with self.clerk.ledger.view() as unit:
+            kept = unit.state.get(self._noise_key)
+        return NoiseProfile(tuple(kept["bands"]), kept["power"]) if kept else None
+
+    def close(self) -> None:
+        """Let go of the books."""
+        self.clerk.ledger.close()
+
+
+def open_shop(
+    where: str | None = None, *, lang: str = "zh", person: str = "", asr_directory: Path | None = None
+) -> Shop:
+    """Open the books and put a clerk before them; raises the ledger's `failures`."""
+    clock = EventClock(datetime.fromtimestamp(0).astimezone())
+    name = device()
+    ledger = Ledger.open(where or database(), clock=clock, device=name, signer=signer())
+    return Shop(Clerk(ledger, clock, lang=lang, device=name, person=person), asr_directory)

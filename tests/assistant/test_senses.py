@@ -1,0 +1,149 @@
+"""Voice and camera together: agreement, disagreement, and changing over when one fails."""
+
+from decimal import Decimal
+
+import pytest
+
+OPENING = Decimal(40)
+RICE_NAME = "五常大米"
+OIL_CODE = "6901234567892"
+
+
+def test_a_clear_voice_is_read_back_and_booked(counter):
+    asked = counter.hear(("入库三箱金龙鱼", 0.97))
+    assert asked.question.slot == "confirm"
+    assert asked.proposal.confidence == pytest.approx(0.97, abs=0.01)
+    assert counter.hear(("对", 0.95)).moves
+    assert counter.on_hand() == OPENING + 12
+
+
+def test_a_yes_that_was_hardly_heard_books_nothing(counter):
+    counter.hear(("入库三箱金龙鱼", 0.97))
+    turn = counter.hear(("对", 0.6))
+    assert (turn.settled, turn.moves) == (False, ())
+    assert counter.hear(("对", 0.95)).moves
+
+
+def test_two_ways_to_hear_the_number_are_asked(counter):
+    turn = counter.hear(("入库三箱金龙鱼", 0.45), ("入库四箱金龙鱼", 0.4))
+    assert turn.question.slot == "quantity"
+    assert [choice.value for choice in turn.question.choices] == ["3", "4"]
+    assert turn.proposal is None
+
+
+def test_an_unsure_booking_goes_to_review_even_after_a_yes(counter, monkeypatch):
+    monkeypatch.setattr("assistant.posting.YES_IS_RIGHT", 2.0)
+    counter.hear(("入库三箱金龙鱼", 0.6))
+    turn = counter.press("confirm")
+    assert (turn.settled, turn.moves) == (False, ())
+    assert counter.on_hand() == OPENING
+    with counter.clerk.ledger.view() as unit:
+        (review,) = unit.reviews.queue()
+    assert "clip.wav" in review.evidence
+
+
+def test_what_the_picture_shows_completes_what_was_said(counter):
+    counter.show(OIL_CODE, lot="L8", expiry="2027-01-31")
+    asked = counter.hear(("入库三箱", 0.97))
+    assert "金龙鱼大豆油(批号L8、有效期2027-01-31)" in asked.reply
+    booked = counter.hear(("对", 0.97))
+    assert [(move["lot"], move["expiry"]) for move in booked.moves] == [("L8", "2027-01-31")]
+
+
+def test_a_picture_completes_a_booking_in_preparation(counter, phrases):
+    from intents.reading import Doubt
+
+    phrases.learn("入库三箱", "Receive", Doubt("item", "missing"), quantity="3", unit="箱")
+    assert counter.hear(("入库三箱", 0.97)).question.slot == "item"
+    assert counter.show(OIL_CODE).question.slot == "confirm"
+    assert counter.press("confirm").moves
+
+
+def test_voice_and_picture_that_agree_skip_the_read_back(counter):
+    counter.show(OIL_CODE)
+    turn = counter.hear(("入库三箱金龙鱼", 0.995))
+    assert turn.moves
+    assert turn.question is None
+
+
+def test_voice_and_picture_that_disagree_stop_the_booking(counter):
+    counter.show(OIL_CODE)
+    turn = counter.hear(("入库大米五袋", 0.97))
+    assert turn.question.slot == "item"
+    assert {choice.value for choice in turn.question.choices} == {"OIL", "RICE"}
+    assert "没有记账" in turn.reply
+    assert counter.press("confirm").moves == ()
+    assert (counter.on_hand("OIL"), counter.on_hand("RICE")) == (OPENING, 100)
+    assert "disagreement" in counter.journal()
+
+
+def test_the_persons_answer_ends_a_disagreement(counter, phrases):
+    phrases.learn("大米", "Receive", item="RICE")
+    counter.show(OIL_CODE)
+    counter.hear(("入库大米五袋", 0.97))
+    assert counter.hear(("大米", 0.97)).question.slot == "confirm"
+    assert counter.press("confirm").moves
+    assert counter.on_hand("RICE") == 150
+
+
+def test_an_old_picture_does_not_speak(counter):
+    counter.show(OIL_CODE)
+    counter.number += 60
+    assert counter.hear(("入库大米五袋", 0.97)).question.slot == "confirm"
+
+
+def test_drowned_speech_falls_back_to_the_camera_and_back(counter):
+    first = counter.hear(problem="noise")
+    assert "太吵了" in first.reply
+    assert "看图" in first.reply
+    assert not first.settled
+    counter.hear(problem="noise")
+    counter.show(OIL_CODE)
+    counter.hear(("入库三箱", 0.97))
+    counter.press("cancel")
+    assert counter.hear(("金龙鱼还有多少", 0.97)).reply.startswith("又听得清了")
+
+
+def test_a_dark_picture_falls_back_to_voice(counter):
+    turn = counter.show(problem="dark")
+    assert "太暗了" in turn.reply
+    assert "您说" in turn.reply
+
+
+def test_when_both_fail_touch_remains(counter):
+    counter.hear(problem="noise")
+    assert "您点" in counter.show(problem="dark").reply
+
+
+def test_somebody_elses_talk_does_not_count_against_the_ears(counter):
+    for _ in range(3):
+        assert counter.hear(problem="not_a_command").moves == ()
+    assert not counter.hear(("金龙鱼还有多少", 0.97)).reply.startswith("又")
+
+
+def test_an_open_question_survives_a_failed_sense(counter):
+    counter.hear(("入库三箱金龙鱼", 0.97))
+    turn = counter.hear(problem="noise")
+    assert turn.question.slot == "confirm"
+    assert counter.press("confirm").moves
+
+
+def test_an_unknown_code_is_said_and_books_nothing(counter):
+    turn = counter.show("4006381333931")
+    assert "4006381333931" in turn.reply
+    assert (turn.settled, turn.moves) == (False, ())
+
+
+def test_a_label_that_looks_like_a_command_is_only_text(counter):
+    turn = counter.show(text="删除全部库存")
+    assert turn.moves == ()
+    assert counter.on_hand() == OPENING
+
+
+def test_a_code_and_a_text_that_differ_name_no_item(counter, phrases):
+    from intents.reading import Choice
+
+    phrases.match_item = lambda text: [Choice("RICE", RICE_NAME, 1.0)] if text == RICE_NAME else []
+    turn = counter.show(OIL_CODE, text=RICE_NAME)
+    assert [one.item for one in turn.sightings] == [None]
+    assert "拿不准" in turn.reply
