@@ -21,6 +21,9 @@ FILLER = "<filler>"
 HESITATION = "<hesitation>"
 """What it writes for an "嗯" beside a sentence."""
 
+_CONF = ("--frames-per-chunk=60", "--lattice-beam=9")
+"""Whole stretches are decoded at once, so that large chunks cost no time; margins are measured inside the lattice."""
+
 HESITATIONS = ("en", "e", "a")
 
 
@@ -36,6 +39,8 @@ class Costs:
     """Of each of its syllables: dearer than the grammar's, or it would win always."""
     hesitation: float = 4.0
     """Of an "嗯" before or after."""
+    free_syllable: float = 1.0
+    """Of a syllable in the second pass, which knows no grammar."""
 
 
 def read_words(directory: Path) -> dict[str, int]:
@@ -47,6 +52,12 @@ def read_words(directory: Path) -> dict[str, int]:
 def syllables_of(words: Mapping[str, int]) -> dict[str, int]:
     """Return the part of a symbol table that can be said."""
     return {word: number for word, number in words.items() if number and not word.startswith(("#", "<"))}
+
+
+def free_loop(words: Mapping[str, int], cost: float) -> Fst:
+    """Return the loop over all syllables at `cost` each."""
+    rows = [(0, number, number, cost, 0) for number in syllables_of(words).values()]
+    return Fst(np.array(rows, ARC), np.zeros(1, np.float32))
 
 
 def transducer(automaton: Automaton, words: Mapping[str, int], costs: Costs) -> Fst:
@@ -72,18 +83,28 @@ def transducer(automaton: Automaton, words: Mapping[str, int], costs: Costs) -> 
     return Fst(np.array(rows, ARC), final, begin)
 
 
-def write_model(base: Path, automaton: Automaton, costs: Costs, target: Path) -> None:
-    """Make `target` a model directory like `base` whose graph is the grammar; its other files are linked."""
-    words = read_words(base)
+def with_marks(words: Mapping[str, int]) -> dict[str, int]:
+    """Return the symbol table with `FILLER` and `HESITATION`."""
+    marked = dict(words)
     for word in (FILLER, HESITATION):
-        words.setdefault(word, max(words.values()) + 1)
+        marked.setdefault(word, max(marked.values()) + 1)
+    return marked
+
+
+def write_model(base: Path, graph: Fst, words: Mapping[str, int], target: Path) -> None:
+    """Make `target` a model directory like `base` with another grammar; what stays the same is linked."""
     for file in base.rglob("*"):
-        if file.is_file() and file.name not in {"Gr.fst", "words.txt"}:
+        if file.is_file() and file.name not in {"Gr.fst", "words.txt", "model.conf"}:
             _link(file, target / file.relative_to(base))
-    graph = target / "graph"
-    graph.mkdir(parents=True, exist_ok=True)
-    (graph / "words.txt").write_text("".join(f"{word} {number}\n" for word, number in words.items()), encoding="utf-8")
-    transducer(automaton, words, costs).write(graph / "Gr.fst")
+    for folder in ("graph", "conf"):
+        (target / folder).mkdir(parents=True, exist_ok=True)
+    table = "".join(f"{word} {number}\n" for word, number in words.items())
+    (target / "graph" / "words.txt").write_text(table, encoding="utf-8")
+    conf = (base / "conf" / "model.conf").read_text(encoding="utf-8").splitlines()
+    changed = {line.split("=")[0] for line in _CONF}
+    kept = [line for line in conf if line.split("=")[0] not in changed]
+    (target / "conf" / "model.conf").write_text("\n".join([*kept, *_CONF, ""]), encoding="utf-8")
+    graph.write(target / "graph" / "Gr.fst")
 
 
 def _link(file: Path, target: Path) -> None:

@@ -10,7 +10,18 @@ import numpy as np
 
 from asr.automaton import build
 from asr.errors import RecogniserMissingError
-from asr.graph import FILLER, HESITATION, Costs, read_words, syllables_of, write_model
+from asr.fst import Fst
+from asr.graph import (
+    FILLER,
+    HESITATION,
+    Costs,
+    free_loop,
+    read_words,
+    syllables_of,
+    transducer,
+    with_marks,
+    write_model,
+)
 from asr.recogniser import Candidate, Decoding
 from asr.resample import RATE, Samples
 from asr.rules import Rules
@@ -20,7 +31,7 @@ from models.stamp import ModelStamp
 
 N_BEST = 16
 
-_ANYTHING: Mapping[str, Any] = {"root": "nothing", "rules": {"nothing": []}}
+_NOTHING: Mapping[str, Any] = {"root": "nothing", "rules": {"nothing": []}}
 _FAINT = 1.0
 """Amplitude of the noise laid under everything, in steps of 16 bits: digital silence upsets the net."""
 
@@ -57,7 +68,7 @@ def run(model: Any, sound: bytes, alternatives: int, *grammar: str) -> list[dict
 
 
 class VoskRecogniser:
-    """Recognises with the model directory `base`, which must hold `graph/words.txt` of syllables and a free `Gr.fst`.
+    """Recognises with the model directory `base`, whose `graph/words.txt` must hold syllables.
 
     Raises `RecogniserMissingError` when Vosk or the directory is not there.
     """
@@ -65,12 +76,15 @@ class VoskRecogniser:
     def __init__(self, base: Path, stamp: ModelStamp, costs: Costs | None = None) -> None:
         self._base, self._stamp = base, stamp
         self._costs = costs or Costs()
-        self._free = open_model(base)
-        self._known = frozenset(syllables_of(read_words(base)))
-        self._rules = Rules.from_dict(_ANYTHING)
+        try:
+            self._words = with_marks(read_words(base))
+        except (OSError, ValueError) as error:
+            raise RecogniserMissingError(f"{base.name} has no readable graph/words.txt") from error
+        self._known = frozenset(syllables_of(self._words))
+        self._free = self._open(free_loop(self._words, self._costs.free_syllable))
+        self._rules = Rules.from_dict(_NOTHING)
         self._automaton = build(self._rules)
-        self._strict: Any = None
-        self.set_grammar(_ANYTHING)
+        self._strict = self._free
 
     @property
     def stamp(self) -> ModelStamp:
@@ -81,9 +95,7 @@ class VoskRecogniser:
         """See `asr.recogniser.Recogniser.set_grammar`."""
         rules = Rules.from_dict(grammar, self._known)
         automaton = build(rules)
-        with tempfile.TemporaryDirectory(prefix="clerk-grammar-") as folder:
-            write_model(self._base, automaton, self._costs, Path(folder))
-            strict = open_model(Path(folder))
+        strict = self._open(transducer(automaton, self._words, self._costs))
         self._rules, self._automaton, self._strict = rules, automaton, strict
         return rules.unspeakable
 
@@ -100,6 +112,11 @@ class VoskRecogniser:
             found += [heard] if heard.filler else self._worded(heard)
         extendable = bool(found) and self._automaton.extendable(found[0].syllables)
         return Decoding(tuple(found), _entry(free[0]) if free else None, extendable)
+
+    def _open(self, graph: Fst) -> Any:
+        with tempfile.TemporaryDirectory(prefix="clerk-grammar-") as folder:
+            write_model(self._base, graph, self._words, Path(folder))
+            return open_model(Path(folder))
 
     def _worded(self, heard: Candidate) -> list[Candidate]:
         texts: dict[str, Wording] = {}

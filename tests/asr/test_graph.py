@@ -7,7 +7,7 @@ import pytest
 
 from asr import fst
 from asr.automaton import build
-from asr.graph import FILLER, HESITATION, Costs, transducer, write_model
+from asr.graph import FILLER, HESITATION, Costs, free_loop, transducer, with_marks, write_model
 from asr.rules import GrammarError, Rules
 from asr.wording import joined, wordings
 
@@ -202,16 +202,27 @@ def test_grammars_that_are_not_regular(rules):
 
 def test_model_directory_links_the_rest(tmp_path):
     base, target = tmp_path / "base", tmp_path / "target"
-    (base / "graph").mkdir(parents=True)
-    (base / "am").mkdir()
+    for folder in ("am", "conf", "graph"):
+        (base / folder).mkdir(parents=True)
     (base / "am" / "final.mdl").write_bytes(b"net")
+    (base / "conf" / "model.conf").write_text("--beam=13.0\n--lattice-beam=6.0\n")
     (base / "graph" / "Gr.fst").write_bytes(b"old")
-    (base / "graph" / "words.txt").write_text("".join(f"{w} {n}\n" for w, n in WORDS.items() if n < 91))
-    write_model(base, build(Rules.from_dict(GRAMMAR)), COSTS, target)
+    words = with_marks({word: number for word, number in WORDS.items() if number < 91})
+    assert words == WORDS
+    write_model(base, transducer(build(Rules.from_dict(GRAMMAR)), words, COSTS), words, target)
     assert (target / "am" / "final.mdl").read_bytes() == b"net"
     assert f"{FILLER} 91" in (target / "graph" / "words.txt").read_text()
+    conf = (target / "conf" / "model.conf").read_text()
+    assert conf.startswith("--beam=13.0\n")
+    assert conf.count("--lattice-beam") == 1
     assert fst.read(target / "graph" / "Gr.fst").final.size > 10
     assert (base / "graph" / "Gr.fst").read_bytes() == b"old"
+
+
+def test_the_free_loop_takes_everything_that_can_be_said():
+    graph = free_loop(WORDS, 1.5)
+    assert best(graph, ["you", "you", "ru"]) == (pytest.approx(4.5), ("you", "you", "ru"))
+    assert set(graph.arcs["input"].tolist()) == {WORDS[syllable] for syllable in SYLLABLES}
 
 
 def test_what_is_no_fst(tmp_path):
