@@ -1,0 +1,1 @@
+"""Makes the recordings of the demo. Nobody imports this."""
