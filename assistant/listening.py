@@ -13,6 +13,8 @@ from assistant.understanding import Weighed
 
 HARMLESS = frozenset({SpeechProblem.NOT_A_COMMAND, SpeechProblem.TOO_SHORT, SpeechProblem.SILENCE})
 """Problems that say nothing against the ears: nobody may have spoken to the clerk."""
+OFFER_AFTER = 2
+"""Sentences in a row that were heard but not understood, until another sense is offered."""
 
 
 def hear(desk: Desk, utterance: Utterance) -> Turn:
@@ -26,6 +28,9 @@ def hear(desk: Desk, utterance: Utterance) -> Turn:
         return replace(fall_back(desk, Channel.VOICE, problem.value), utterance=utterance)
     desk.dialogue.trust = before.report(Channel.VOICE, None)
     turn = understanding.act(desk, _readings(desk, utterance.n_best), Sense.VOICE)
+    if desk.dialogue.failed >= OFFER_AFTER:
+        offer = desk.wording.say(f"fallback.to_{desk.dialogue.trust.offer(Channel.VOICE)}")
+        turn = replace(turn, reply=turn.reply + desk.wording.gap + offer)
     turn = welcome_back(desk, turn, before, Channel.VOICE)
     return replace(turn, utterance=utterance)
 

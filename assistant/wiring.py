@@ -18,11 +18,10 @@ from assistant.inventory.signing import NoSigner, Signer
 from vision.sighting import Sighting
 
 if TYPE_CHECKING:
-    from vision.eyes import Eyes
-
     from asr.detect import NoiseProfile
     from asr.ears import Ears
     from asr.resample import Samples
+    from vision.eyes import Eyes
 
 _log = logging.getLogger(__name__)
 APPLICATION = "xiaoer-clerk"
@@ -101,18 +100,19 @@ class Shop:
 
     def senses(self) -> list[dict[str, Any]]:
         """Return what each sense is, and why one does not work."""
-        ears, eyes = self.ears(), self.eyes()
-        parts = [("hearing", ears.stamp, ears.problem), *eyes.parts()]
+        ears = self.ears()
+        parts = [("hearing", ears.stamp, str(ears.problem) if ears.problem else "")]
+        parts += [(part.name, part.stamp, "" if part.works else part.why) for part in self.eyes().parts()]
         return [
             {
                 "name": name,
-                "works": problem is None,
-                "why": str(problem) if problem else None,
+                "works": not why,
+                "why": why or None,
                 "model": stamp.name if stamp else None,
                 "version": stamp.version if stamp else None,
                 "sha256": stamp.sha256 if stamp else None,
             }
-            for name, stamp, problem in parts
+            for name, stamp, why in parts
         ]
 
     def learn_noise(self, file: Path | None, seconds: float) -> dict[str, float]:

@@ -17,40 +17,11 @@ import numpy.typing as npt
 
 NET_RATE = 24_000
 TIMBRE = 128
-SPOKEN = dict(
-    zip(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
-        [
-            "诶",
-            "比",
-            "西",
-            "地",
-            "衣",
-            "诶弗",
-            "机",
-            "诶尺",
-            "爱",
-            "杰",
-            "开",
-            "诶儿",
-            "诶母",
-            "恩",
-            "欧",
-            "批",
-            "丘",
-            "阿儿",
-            "诶斯",
-            "提",
-            "优",
-            "微",
-            "达不溜",
-            "诶克斯",
-            "歪",
-            "贼的",
-        ],
-        strict=True,
-    )
+_LETTERS = (
+    "A诶 B比 C西 D地 E衣 F诶弗 G机 H诶尺 I爱 J杰 K开 L诶儿 M诶母 N恩 O欧 P批 Q丘 R阿儿 S诶斯 T提 U优 V微 W达不溜 "
+    "X诶克斯 Y歪 Z贼的"
 )
+SPOKEN = {pair[0]: pair[1:] for pair in _LETTERS.split()}
 """Letters as Mandarin speakers say them: the net's own reading drops some and turns A into a vowel."""
 
 Sound = npt.NDArray[np.float32]
