@@ -4,7 +4,7 @@ BIN := .venv/bin
 export OMP_NUM_THREADS ?= 1
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: help demo test lint bench soak app clean train-asr
+.PHONY: help demo test lint bench soak app clean train-asr label-text
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -43,6 +43,9 @@ soak: .venv/ready ## long crash and simulation runs
 
 train-asr: .venv-train/ready ## train the recogniser, resumable (hours)
 	.venv-train/bin/python -m models.training.asr
+
+label-text: .venv-train/ready ## fetch the label text model and store its weights as int8
+	.venv-train/bin/python -m models.training.labels
 
 clean: ## remove what can be made again
 	rm -rf .venv .venv-train build dist *.egg-info

@@ -12,20 +12,10 @@ import numpy as np
 import zxingcpp
 
 from vision.codes.code import Code, Corners
-from vision.codes.gs1 import elements_of
+from vision.codes.gs1 import RETAIL, elements_of
 from vision.picture import Image, Points, grey, shrink, turned
 
-_FORMATS = [
-    zxingcpp.EANUPC,
-    zxingcpp.Code128,
-    zxingcpp.Code39,
-    zxingcpp.ITF,
-    zxingcpp.DataBar,
-    zxingcpp.QRCode,
-    zxingcpp.DataMatrix,
-    zxingcpp.PDF417,
-    zxingcpp.Aztec,
-]
+_FORMATS = zxingcpp.barcode_formats_from_str("EANUPC,Code128,Code39,ITF,DataBar,QRCode,DataMatrix,PDF417,Aztec")
 """What is printed on goods. Codabar, Telepen and the like only add misreads."""
 
 _LONGEST = 2400
@@ -34,6 +24,9 @@ _ENLARGE_BELOW = 1_300_000
 """Pixels up to which the doubled picture is tried: above it, it takes too long and small modules are no problem."""
 _DARK = 60
 """Mean luminance below which the picture is blurred and stretched first: there, noise hides the edges."""
+
+_WEAK = RETAIL | {"ITF", "ITF14", "Code39", "DataBar", "DataBarOmni", "DataBarStk", "DataBarLtd"}
+"""One check digit or none: among many samplings of a blurred picture, one in ten wrong ones has it right."""
 
 _Found = tuple[Any, Points]
 """What zxing gives, and its corners in the picture that was given to `read_codes`."""
@@ -48,7 +41,7 @@ def read_codes(image: Image, *, thorough: bool = True) -> tuple[Code, ...]:
     for number, attempt in enumerate(_passes(light, thorough=thorough)):
         found = attempt()
         if found:
-            codes = [_code(result, points / factor, rescued=number > 1) for result, points in found]
+            codes = [_code(result, points / factor, rescued=number > 0) for result, points in found]
             return tuple(sorted(_once(codes), key=lambda code: (code.corners[0][1], code.corners[0][0])))
     return ()
 
@@ -58,12 +51,12 @@ def _passes(light: Image, *, thorough: bool) -> Iterator[Callable[[], list[_Foun
     yield lambda: _read(light)
     if not thorough:
         return
-    yield lambda: _read(light, binarizer=zxingcpp.Binarizer.GlobalHistogram)
+    yield lambda: _confirmed(light, binarizer=zxingcpp.Binarizer.GlobalHistogram)
     if light.mean() < _DARK:
-        yield lambda: _read(_brightened(light))
-    yield lambda: _read(_equalised(light))
+        yield lambda: _confirmed(_brightened(light))
+    yield lambda: _confirmed(_equalised(light))
     if light.size < _ENLARGE_BELOW:
-        yield lambda: _read(_enlarged(light), scale=0.5)
+        yield lambda: _confirmed(_scaled(light, 2), scale=0.5)
     for degrees in (30, 60):
         yield lambda degrees=degrees: _turned(light, degrees)  # type: ignore[misc]
 
@@ -73,9 +66,18 @@ def _read(light: Image, *, scale: float = 1.0, **options: Any) -> list[_Found]:
     return [(result, _corners(result.position) * np.float32(scale)) for result in results if result.valid]
 
 
+def _confirmed(light: Image, *, scale: float = 1.0, **options: Any) -> list[_Found]:
+    """Read, and believe a code whose only protection is one check digit if a second sampling reads it again."""
+    found = _read(light, scale=scale, **options)
+    if all(_form(result) not in _WEAK for result, _ in found):
+        return found
+    again = {result.text for result, _ in _read(_scaled(light, 1.5 if scale == 1 else 0.75), **options)}
+    return [(result, points) for result, points in found if _form(result) not in _WEAK or result.text in again]
+
+
 def _turned(light: Image, degrees: float) -> list[_Found]:
     canvas, back = turned(light, degrees)
-    return [(result, points @ back[:, :2].T + back[:, 2]) for result, points in _read(canvas)]
+    return [(result, points @ back[:, :2].T + back[:, 2]) for result, points in _confirmed(canvas)]
 
 
 def _equalised(light: Image) -> Image:
@@ -88,8 +90,12 @@ def _brightened(light: Image) -> Image:
     return np.asarray(np.clip((smooth - dark) * (255 / max(1.0, bright - dark)), 0, 255), np.uint8)
 
 
-def _enlarged(light: Image) -> Image:
-    return np.asarray(cv2.resize(light, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC), np.uint8)
+def _scaled(light: Image, factor: float) -> Image:
+    return np.asarray(cv2.resize(light, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC), np.uint8)
+
+
+def _form(result: Any) -> str:
+    return str(result.format).replace(" ", "").replace("-", "")
 
 
 def _corners(position: Any) -> Points:
@@ -98,7 +104,7 @@ def _corners(position: Any) -> Points:
 
 
 def _code(result: Any, points: Points, *, rescued: bool) -> Code:
-    form = str(result.format).replace(" ", "").replace("-", "")
+    form = _form(result)
     gs1 = result.content_type == zxingcpp.ContentType.GS1
     corners: Corners = tuple((float(x), float(y)) for x, y in points)
     elements = elements_of(result.text, form, result.symbology_identifier, gs1=gs1)

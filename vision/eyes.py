@@ -1,0 +1,82 @@
+"""The sense of sight: a picture in, one `Sighting` for each label and code out, with the health of the eyes."""
+
+import logging
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from models.registry import ModelDamagedError, ModelMissingError
+from models.stamp import ModelStamp
+from vision.codes.reader import read_codes
+from vision.health import examine, verdict
+from vision.labels import sightings_of, states_something
+from vision.picture import Image, PicturePath
+from vision.sighting import Kind, PictureHealth, PictureProblem, Sighting
+from vision.sources import picture as pictures
+from vision.text.reader import TextReader
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the eyes' abilities, for `clerk doctor`."""
+
+    name: str
+    works: bool
+    why: str = ""
+    stamp: ModelStamp | None = None
+
+
+class Eyes:
+    """Looks at pictures. Models are loaded at the first look; without the text model, codes are still read."""
+
+    def __init__(self, *, read_text: bool = True, threads: int = 1) -> None:
+        self._wanted = read_text
+        self._threads = threads
+        self._text: TextReader | None = None
+        self._why = "" if read_text else "switched off"
+
+    def look(self, picture: Image | PicturePath, *, thorough: bool = True) -> tuple[Sighting, ...]:
+        """Return what is in a picture: BGR [height, width, 3] or the path of a file; never nothing at all.
+
+        A picture without codes and print gives one sighting of kind `NOTHING`, whose health says why. Boxes are in
+        pixels of the upright picture. `item` stays empty: the clerk looks codes and text up in the catalogue.
+        `thorough=False` gives up sooner, for the frames of a live camera. Raises a `SeeingError` for a picture that
+        cannot be read, and for nothing else.
+        """
+        image = pictures.check(picture) if isinstance(picture, np.ndarray) else pictures.read(picture)
+        try:
+            return self._look(image, thorough=thorough)
+        except Exception:  # noqa: BLE001 - whatever a library makes of a strange picture, the clerk goes on
+            _log.exception("the eyes failed on a picture of %s", image.shape)
+            return (_nothing(PictureHealth(0.0, 0.0, PictureProblem.CRASHED), image),)
+
+    def parts(self) -> tuple[Part, ...]:
+        """Load what is not loaded yet and return which abilities work."""
+        text = self._reader()
+        return (Part("codes", works=True), Part("text", text is not None, self._why, text.stamp if text else None))
+
+    def _look(self, image: Image, *, thorough: bool) -> tuple[Sighting, ...]:
+        suspected = examine(image)
+        if suspected.problem is PictureProblem.COVERED:
+            return (_nothing(suspected, image),)
+        codes = read_codes(image, thorough=thorough)
+        reader = self._reader()
+        lines = reader(image) if reader else []
+        seen = sightings_of(codes, lines, suspected, reader.stamp if reader else None)
+        health = verdict(suspected, lines, found=any(one.code or states_something(one.fields) for one in seen))
+        return tuple(replace(one, health=health) for one in seen) or (_nothing(health, image),)
+
+    def _reader(self) -> TextReader | None:
+        if self._text is None and self._wanted:
+            try:
+                self._text = TextReader(threads=self._threads)
+            except (ModelMissingError, ModelDamagedError, ImportError) as error:
+                self._wanted, self._why = False, str(error)
+        return self._text
+
+
+def _nothing(health: PictureHealth, image: Image) -> Sighting:
+    height, width = image.shape[:2]
+    return Sighting(Kind.NOTHING, 0.0, (0, 0, width, height), health)

@@ -1,0 +1,79 @@
+"""How well the eyes can see: brightness, sharpness, and the likeliest reason why a picture shows nothing."""
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+
+from vision.picture import Image, grey, shrink
+from vision.sighting import PictureHealth, PictureProblem
+from vision.text.line import Line
+
+_LONGEST = 640
+"""Sharpness depends on the size, so it is measured at one."""
+_UNIFORM = 5.0
+"""Standard deviation of the luminance below which there is nothing but noise: a hand, a wall, a lens cap."""
+_DARK = 45.0
+_BLURRED = 35.0
+"""Variance of the Laplacian after the contrast is taken out, see `sharpness`."""
+_BURNT = 0.08
+"""Share of pixels at full scale in one spot that hides what is under it."""
+_TOO_SMALL = 9.0
+"""Pixels of a line's height below which characters run together."""
+
+
+def examine(image: Image) -> PictureHealth:
+    """Return brightness and sharpness of a BGR or grey picture, with the problem that these alone suggest."""
+    small, _ = shrink(grey(image), _LONGEST)
+    brightness, spread = float(small.mean()), float(small.std())
+    edges = sharpness(small)
+    return PictureHealth(round(brightness, 1), round(edges, 1), _suspect(small, brightness, spread, edges))
+
+
+def sharpness(light: Image) -> float:
+    """Return the variance of the Laplacian of a picture stretched to full contrast.
+
+    Source: Pech-Pacheco et al., "Diatom autofocusing in brightfield microscopy", 2000. The stretch keeps a dim sharp
+    picture from counting as blurred; the median filter keeps sensor noise from counting as sharp.
+    """
+    smooth = cv2.medianBlur(light, 3).astype(np.float32)
+    dark, bright = np.percentile(smooth, (1, 99))
+    stretched = np.clip((smooth - dark) * np.float32(255 / max(16.0, bright - dark)), 0, 255).astype(np.float32)
+    return float(cv2.Laplacian(stretched, cv2.CV_32F).var())
+
+
+def verdict(health: PictureHealth, lines: Sequence[Line], *, found: bool) -> PictureHealth:
+    """Return the health once it is known what was read: a picture that served has no problem."""
+    if found:
+        problem = None
+    elif health.problem:
+        problem = health.problem
+    elif lines and float(np.median([line.height for line in lines])) < _TOO_SMALL:
+        problem = PictureProblem.TOO_FAR
+    else:
+        problem = PictureProblem.NOTHING_FOUND
+    return PictureHealth(health.brightness, health.sharpness, problem)
+
+
+def _suspect(light: Image, brightness: float, spread: float, edges: float) -> PictureProblem | None:
+    if spread < _UNIFORM:
+        return PictureProblem.COVERED
+    if brightness < _DARK:
+        return PictureProblem.DARK
+    if edges < _BLURRED:
+        return PictureProblem.BLURRED
+    return PictureProblem.GLARE if _burnt_spot(light) > _BURNT else None
+
+
+def _burnt_spot(light: Image) -> float:
+    """Return the share of the largest burnt spot that fades out at its edge, as light does and white paper does not."""
+    burnt = (light >= 252).astype(np.uint8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(burnt)
+    if count < 2:
+        return 0.0
+    largest = 1 + int(np.argmax(stats[1:, cv2.CC_STAT_AREA]))
+    spot = (labels == largest).astype(np.uint8)
+    ring = cv2.dilate(spot, np.ones((9, 9), np.uint8)) - spot
+    around = light[ring > 0]
+    fading = float(np.mean(around >= 215)) if around.size else 0.0
+    return float(stats[largest, cv2.CC_STAT_AREA]) / light.size if fading > 0.8 else 0.0

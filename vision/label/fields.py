@@ -1,0 +1,143 @@
+"""What a label states, from its lines: each value accepted, asked for, or absent; nothing is guessed."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from vision.label.dates import PrintedDate, find_dates
+from vision.label.keys import Key, find_keys
+from vision.label.quantity import find_quantity
+from vision.label.rows import Row, Value, rows_of, values_of
+from vision.label.settle import settle
+from vision.label.shelf_life import ShelfLife, find_shelf_life
+from vision.sighting import Fields
+from vision.text.line import Line
+
+LEAST_CHARACTER = 0.6
+"""Probability that the weakest character of a value must reach, else the value is asked for. Fitted by
+`benchmarks.labels --calibrate`."""
+
+_LOT = re.compile(r"[A-Z0-9](?:[A-Z0-9]|[-_/.](?=[A-Z0-9])){2,19}")
+_UNCLEAR_IN_LOT = frozenset("loi")
+"""Small letters that are as likely digits or capitals."""
+_DIGITS = re.compile(r"(?<!\d)(?:\d[ ]?){7}(?:(?:\d[ ]?){4,6})?\d(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class LabelText:
+    """A label that was read."""
+
+    fields: Fields
+    confidence: float
+    """Lowest probability among the accepted values' characters; of all characters the mean, where there is none."""
+    digits: tuple[str, ...] = ()
+    """Runs of 8, 12, 13 or 14 digits that may be the number under a barcode; not verified here."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What the values of one key say together."""
+
+    text: str | None = None
+    confidence: float = 1.0
+    doubtful: bool = False
+    """Something stands there, but not clearly enough."""
+
+
+def read_fields(lines: Sequence[Line], least: float = LEAST_CHARACTER) -> LabelText:
+    """Return what `lines`, in reading order, state; values with a character below `least` are asked for."""
+    rows = rows_of(lines)
+    values = values_of(rows)
+    lot = _agreed(values, Key.LOT, _lot, least)
+    quantity = _agreed(values, Key.QUANTITY, _quantity, least)
+    serial = _agreed(values, Key.SERIAL, _lot, least)
+    dates = settle(
+        _dates(values, Key.PRODUCED, least),
+        _dates(values, Key.EXPIRY, least) or _dates(values, Key.SHELF_LIFE, least),
+        next((life for value in values if (life := _life(value, least))), None),
+    )
+    name = next((value.text for value in values if value.key is Key.NAME), None) or _title(rows)
+    number, _, unit = (quantity.text or "").partition(" ")
+    doubtful = [("lot", lot.doubtful), ("quantity", quantity.doubtful), ("serial", serial.doubtful)]
+    fields = Fields(
+        text="\n".join(row.text for row in rows),
+        lot=lot.text,
+        expiry=dates.expiry.isoformat() if dates.expiry else None,
+        produced=dates.produced.isoformat() if dates.produced else None,
+        quantity=number or None,
+        unit=unit or None,
+        name=name,
+        serial=serial.text,
+        ambiguous=(*dates.ambiguous, *(name for name, doubt in doubtful if doubt)),
+    )
+    accepted = [read.confidence for read in (lot, quantity) if read.text]
+    if dates.expiry or dates.produced:
+        accepted.append(dates.confidence)
+    mean = sum(line.confidence for line in lines) / max(1, len(lines))
+    return LabelText(fields, min(accepted, default=mean), tuple(_digit_runs(rows)))
+
+
+def _agreed(
+    values: Iterable[Value], key: Key, parse: Callable[[str], tuple[str, int, int] | None], least: float
+) -> _Read:
+    read: set[str] = set()
+    confidence, seen = 1.0, False
+    for value in values:
+        if value.key is not key:
+            continue
+        seen = True
+        parsed = parse(value.text)
+        if parsed and value.confidence(parsed[1], parsed[2]) >= least:
+            read.add(parsed[0])
+            confidence = min(confidence, value.confidence(parsed[1], parsed[2]))
+    if len(read) == 1:
+        return _Read(read.pop(), confidence)
+    return _Read(doubtful=seen)
+
+
+def _lot(text: str) -> tuple[str, int, int] | None:
+    token = re.split(r"[\s(（,，;；]", text, maxsplit=1)[0]
+    rest = text[len(token) :].strip()
+    if _UNCLEAR_IN_LOT & set(token) or not _LOT.fullmatch(token.upper()) or not re.search(r"\d", token):
+        return None
+    # A piece that a space split off may belong to the lot: better asked than cut.
+    return None if re.match(r"[A-Za-z0-9-]", rest) else (token.upper(), 0, len(token))
+
+
+def _quantity(text: str) -> tuple[str, int, int] | None:
+    found = find_quantity(text)
+    return (f"{found.number} {found.unit or ''}", found.start, found.end) if found else None
+
+
+def _life(value: Value, least: float) -> ShelfLife | None:
+    if value.key not in {Key.SHELF_LIFE, Key.EXPIRY} or value.confidence() < least or find_dates(value.text):
+        return None
+    return find_shelf_life(value.text)
+
+
+def _dates(values: Iterable[Value], key: Key, least: float) -> list[tuple[PrintedDate | None, float]]:
+    """Return each date behind `key` with its confidence; None in place of one that is there but not readable."""
+    read: list[tuple[PrintedDate | None, float]] = []
+    for value in values:
+        if value.key is not key:
+            continue
+        found = find_dates(value.text)
+        if len(found) == 1 and value.confidence(found[0].start, found[0].end) >= least:
+            read.append((found[0], value.confidence(found[0].start, found[0].end)))
+        elif found or (re.search(r"\d{4}", value.text) and not find_shelf_life(value.text)):
+            read.append((None, 0.0))
+    return read
+
+
+def _title(rows: Sequence[Row]) -> str | None:
+    named = [row for row in rows if not find_keys(row.text) and len(re.findall(r"[^\W\d_]", row.text)) >= 2]
+    named = [row for row in named if not find_dates(row.text)]
+    return max(named, key=lambda row: row.height).text if named else None
+
+
+def _digit_runs(rows: Iterable[Row]) -> Iterable[str]:
+    for row in rows:
+        for match in _DIGITS.finditer(row.text):
+            digits = match.group().replace(" ", "")
+            if len(digits) in {8, 12, 13, 14}:
+                yield digits

@@ -1,0 +1,60 @@
+"""The words that stand before a value on a label, Chinese and English, and where they stand in a line."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+
+class Key(StrEnum):
+    """What a printed word announces."""
+
+    NAME = "name"
+    SPECIFICATION = "specification"
+    LOT = "lot"
+    PRODUCED = "produced"
+    EXPIRY = "expiry"
+    SHELF_LIFE = "shelf_life"
+    QUANTITY = "quantity"
+    WEIGHT = "weight"
+    SERIAL = "serial"
+    CODE = "code"
+    OTHER = "other"
+    """A word whose value belongs to none of these, and ends the value before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundKey:
+    """A key with its place in the text."""
+
+    key: Key
+    start: int
+    end: int
+    """Behind the key and the colon that follows it."""
+
+
+def _pattern() -> re.Pattern[str]:
+    words = tomllib.loads(Path(__file__).with_name("keys.toml").read_text(encoding="utf-8"))
+    # Recognisers drop and invent spaces, and a key may be glued to its value: EXP20260911.
+    forms = [(len(word), r"\s?".join(word), key) for key, listed in words["chinese"].items() for word in listed]
+    for key, listed in words["english"].items():
+        for word in listed:
+            loose = r"\s?".join(re.escape(part) for part in word.split(" "))
+            forms.append((len(word), rf"(?<![A-Z]){loose}(?![A-Z])", key))
+    # Longest first over all keys, so that 保质期至 is not taken for 保质期.
+    ranked = sorted(forms, reverse=True)
+    alternatives = "|".join(f"(?P<{key}_{index}>{form})" for index, (_, form, key) in enumerate(ranked))
+    return re.compile(rf"(?:{alternatives})\.?(?:\s?NO\b\.?)?\s?[:：;.]?\s?", re.IGNORECASE)
+
+
+_KEYS = _pattern()
+
+
+def find_keys(text: str) -> list[FoundKey]:
+    """Return the keys in a text from left to right."""
+    found = []
+    for match in _KEYS.finditer(text):
+        name = match.lastgroup or ""
+        found.append(FoundKey(Key(name.rsplit("_", 1)[0]), match.start(), match.end()))
+    return found
