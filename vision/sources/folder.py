@@ -9,6 +9,19 @@ from vision.sources.picture import SUFFIXES, read
 from vision.sources.port import Frame
 
 
+def pictures_in(folder: Path) -> list[Path]:
+    """Return the picture files directly inside a folder, by name.
+
+    Raises `PictureMissingError` without a folder, `FolderEmptyError` where nothing in it is a picture file.
+    """
+    if not folder.is_dir():
+        raise PictureMissingError(folder)
+    files = sorted(file for file in folder.iterdir() if file.suffix.lower() in SUFFIXES)
+    if not files:
+        raise FolderEmptyError(folder)
+    return files
+
+
 class FolderSource:
     """The pictures directly inside a folder; one that cannot be read is noted in `refused` and passed over."""
 
@@ -29,11 +42,7 @@ class FolderSource:
         Raises `PictureMissingError` without a folder, `FolderEmptyError` where nothing in it is a picture file, and
         what was wrong with the last picture where none of them could be read.
         """
-        if not self._path.is_dir():
-            raise PictureMissingError(self._path)
-        files = sorted(file for file in self._path.iterdir() if file.suffix.lower() in SUFFIXES)
-        if not files:
-            raise FolderEmptyError(self._path)
+        files = pictures_in(self._path)
         self.refused.clear()
         for file in files:
             if self._closed:
