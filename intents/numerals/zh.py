@@ -141,9 +141,9 @@ def _rough_pair(tokens: Sequence[str]) -> tuple[tuple[Fraction, ...], int] | Non
     if tokens[0] == "十":
         first, base = 1, 10
     pair = [DIGITS.get(token, 0) for token in tokens[first : first + 2]]
-    if len(pair) < 2 or not all(pair) or tokens[first + 1] == "两" and tokens[first] != "一":
+    if len(pair) < 2 or not all(pair) or (tokens[first + 1] == "两" and tokens[first] not in "一三"):
         return None
-    if pair[1] - pair[0] != 1 and pair != [3, 5]:
+    if pair[1] - pair[0] != 1 and pair not in ([3, 5], [3, 2]):
         return None
     used, scale = first + 2, 1
     while not first and used < len(tokens) and tokens[used] in _TENS:

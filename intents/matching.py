@@ -1,0 +1,156 @@
+"""The search for the sentence template that explains a text best, word by word and slot by slot.
+
+Dynamic programming over the tokens: at each of them the states of the automaton that can be reached, each with its
+few cheapest ways there. First strictly; only when nothing fits, with stretches that stand where a name would
+stand, and with words left over.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from intents.lattice import Edge, Lattice, Phrases, Unknown
+from intents.templates.automaton import DEAD, Automaton
+from intents.templates.expression import SLOTS
+
+_KEPT = 3
+_FILLER = 0.01
+_SKIPPED = 1.0
+_UNKNOWN = 0.5
+_UNKNOWN_TOKEN = 0.2
+_LONGEST_UNKNOWN = 14
+_BEAM = 4.0
+_WIDTH = 60
+_OPEN = frozenset({"item", "person"})
+"""Kinds of which the world has more than the vocabulary."""
+
+
+class Step(NamedTuple):
+    """The cheapest way to a state, as a chain."""
+
+    cost: float
+    before: "Step | None"
+    edge: Edge | None
+    """The slot filled by this step, None for a word."""
+    skipped: int
+    """Token left over by this step, -1 for none."""
+    explained: int
+    """Tokens that words and slots explain so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One way of reading the whole text."""
+
+    templates: tuple[int, ...]
+    cost: float
+    edges: tuple[Edge, ...]
+    left_over: tuple[int, ...]
+    """Tokens that nothing explains."""
+    explained: int
+
+
+_START = Step(0.0, None, None, -1, 0)
+
+
+class Matcher:
+    """Matches texts against one automaton."""
+
+    def __init__(self, automaton: Automaton, fillers: Phrases) -> None:
+        self._automaton, self._fillers = automaton, fillers
+
+    def match(self, lattice: Lattice, *, loose: bool = False) -> list[Match]:
+        """Return the readings, cheapest first; `loose` allows unknown names and words left over."""
+        tokens = lattice.text.tokens
+        chart: list[dict[int, list[Step]]] = [{} for _ in range(len(tokens) + 1)]
+        chart[0][self._automaton.start] = [_START]
+        for place in range(len(tokens)):
+            states = chart[place]
+            if loose and states:
+                states = self._pruned(states)
+            for state, steps in states.items():
+                self._advance(lattice, chart, place, state, steps, loose)
+        return self._ends(chart[-1])
+
+    @staticmethod
+    def _pruned(states: dict[int, list[Step]]) -> dict[int, list[Step]]:
+        best = min(steps[0].cost for steps in states.values())
+        kept = sorted(states.items(), key=lambda entry: entry[1][0].cost)[:_WIDTH]
+        return {state: steps for state, steps in kept if steps[0].cost <= best + _BEAM}
+
+    def _advance(
+        self,
+        lattice: Lattice,
+        chart: list[dict[int, list[Step]]],
+        place: int,
+        state: int,
+        steps: list[Step],
+        loose: bool,
+    ) -> None:
+        automaton, tokens = self._automaton, lattice.text.tokens
+        target = automaton.step(state, tokens[place])
+        if target != DEAD:
+            for step in steps:
+                _push(chart[place + 1], target, Step(step.cost, step, None, -1, step.explained + 1))
+        for slot in automaton.slots(state):
+            target = automaton.step(state, "{" + slot)
+            for edge in lattice.at(slot, place):
+                covered = edge.end - place
+                for step in steps:
+                    _push(
+                        chart[edge.end],
+                        target,
+                        Step(step.cost + edge.cost + 0.001, step, edge, -1, step.explained + covered),
+                    )
+            if loose and SLOTS[slot] in _OPEN:
+                self._unknown(chart, place, target, slot, steps[:1], len(tokens))
+        for end, _ in self._fillers.at(tokens, place):
+            for step in steps:
+                _push(chart[end], state, Step(step.cost + _FILLER * (end - place), step, None, -1, step.explained))
+        if loose:
+            for step in steps[:1]:
+                _push(chart[place + 1], state, Step(step.cost + _SKIPPED, step, None, place, step.explained))
+
+    @staticmethod
+    def _unknown(
+        chart: list[dict[int, list[Step]]], place: int, target: int, slot: str, steps: list[Step], last: int
+    ) -> None:
+        for end in range(place + 1, min(last, place + _LONGEST_UNKNOWN) + 1):
+            cost = _UNKNOWN + _UNKNOWN_TOKEN * (end - place)
+            for step in steps:
+                edge = Edge(place, end, slot, Unknown(), cost)
+                _push(chart[end], target, Step(step.cost + cost, step, edge, -1, step.explained))
+
+    def _ends(self, states: dict[int, list[Step]]) -> list[Match]:
+        found: list[Match] = []
+        for state, steps in states.items():
+            templates = self._automaton.accepts(state)
+            if templates:
+                found += [_match(templates, step) for step in steps]
+        return sorted(found, key=lambda match: match.cost)
+
+
+def _push(states: dict[int, list[Step]], state: int, step: Step) -> None:
+    kept = states.get(state)
+    if kept is None:
+        states[state] = [step]
+        return
+    if len(kept) >= _KEPT and step.cost >= kept[-1].cost:
+        return
+    place = len(kept)
+    while place and kept[place - 1].cost > step.cost:
+        place -= 1
+    kept.insert(place, step)
+    del kept[_KEPT:]
+
+
+def _match(templates: tuple[int, ...], last: Step) -> Match:
+    edges: list[Edge] = []
+    left_over: list[int] = []
+    step: Step | None = last
+    while step is not None:
+        if step.edge is not None:
+            edges.append(step.edge)
+        if step.skipped >= 0:
+            left_over.append(step.skipped)
+        step = step.before
+    return Match(templates, last.cost, tuple(edges[::-1]), tuple(left_over[::-1]), last.explained)

@@ -1,0 +1,228 @@
+"""An index over names that finds them by writing, by sound, by the sound of another accent, and by likeness.
+
+Each form of a name (the name itself, a nickname, another pronunciation) is an entry. An exact look-up is one in a
+dictionary; likeness goes through pairs of neighbouring syllables with accents merged, rarest pair first, then
+rapidfuzz on what they bring, then the weighted alignment on the best of those.
+"""
+
+from array import array
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rapidfuzz.distance import Indel
+
+from intents.names.alignment import score, turned
+from intents.phonetics.confusions import skeleton
+from intents.phonetics.pinyin import pronunciations
+from intents.phonetics.syllables import encode
+from intents.tokens import Sentence, sentence
+
+_POSTINGS = 6_000
+"""Entries looked at by pairs of syllables for one question."""
+_RANKED = 150
+_ALIGNED = 32
+_EDGE = "\ue7ff"
+"""Stands before the first and behind the last syllable of a name."""
+_LEAST = 0.45
+
+
+class Likeness(StrEnum):
+    """In what way a name was met, surest first."""
+
+    NAME = "name"
+    """Written the same."""
+    SOUND = "sound"
+    """The same toneless syllables: another character of the same sound."""
+    PART = "part"
+    """A part of the name, as written."""
+    TURNED = "turned"
+    """The parts of the name in another order."""
+    ACCENT = "accent"
+    """The same but for sounds that accents merge."""
+    LIKE = "like"
+    """Something like it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A name that may be meant."""
+
+    owner: str
+    """SKU, or whatever the names stand for."""
+    score: float
+    """0–1."""
+    likeness: Likeness
+    coverage: float = 1.0
+    """How much of the name was said, 0–1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A stretch of a sentence that is a name."""
+
+    start: int
+    end: int
+    matches: tuple[Match, ...]
+    """All of the same likeness, several where several things share the name."""
+
+
+class NameIndex:
+    """Names with their owners; owners may be added and taken away at any time."""
+
+    def __init__(self) -> None:
+        self.keys: list[str] = []
+        self.codes: list[str] = []
+        self.owners: list[str] = []
+        self.pairs: dict[str, array[int]] = {}
+        self._by_key: dict[str, list[int]] = {}
+        self._by_code: dict[str, list[int]] = {}
+        self._by_skeleton: dict[str, list[int]] = {}
+        self._of_owner: dict[str, list[int]] = {}
+        self._most_tokens = 0
+
+    def __len__(self) -> int:
+        return len(self._of_owner)
+
+    def __contains__(self, owner: object) -> bool:
+        return owner in self._of_owner
+
+    def add(self, owner: str, names: Iterable[str]) -> None:
+        """Add the names of one owner, the main one first."""
+        for name in dict.fromkeys(names):
+            whole = sentence(name)
+            key = whole.key(0, len(whole))
+            if not key:
+                continue
+            self._most_tokens = max(self._most_tokens, len(whole))
+            for spoken in pronunciations(whole.tokens):
+                entry = len(self.keys)
+                code = encode(spoken)
+                if not any(self.codes[other] == code and self.keys[other] == key for other in self._of_owner.get(owner, ())):
+                    self.enter(owner, key, code)
+                    for pair in set(_pairs(skeleton(code))):
+                        self.pairs.setdefault(pair, array("I")).append(entry)
+
+    def enter(self, owner: str, key: str, code: str) -> None:
+        """Add an entry whose pairs are counted already; for `names.store`."""
+        entry = len(self.keys)
+        self.keys.append(key)
+        self.codes.append(code)
+        self.owners.append(owner)
+        if not owner:
+            return
+        self._of_owner.setdefault(owner, []).append(entry)
+        self._by_key.setdefault(key, []).append(entry)
+        self._by_code.setdefault(code, []).append(entry)
+        self._by_skeleton.setdefault(skeleton(code), []).append(entry)
+        self._most_tokens = max(self._most_tokens, min(len(key), 40))
+
+    def remove(self, owner: str) -> None:
+        """Take an owner's names away; unknown owners are ignored."""
+        for entry in self._of_owner.pop(owner, ()):
+            key, code = self.keys[entry], self.codes[entry]
+            for table, word in ((self._by_key, key), (self._by_code, code), (self._by_skeleton, skeleton(code))):
+                left = [other for other in table.get(word, ()) if other != entry]
+                if left:
+                    table[word] = left
+                else:
+                    table.pop(word, None)
+            self.owners[entry] = ""
+
+    def spoken(self, owner: str) -> list[tuple[str, str]]:
+        """Return the entries of an owner as written form and encoded syllables."""
+        return [(self.keys[entry], self.codes[entry]) for entry in self._of_owner.get(owner, ())]
+
+    def everyone(self) -> Iterator[str]:
+        """Yield all owners."""
+        yield from self._of_owner
+
+    def within(self, text: Sentence) -> list[Found]:
+        """Return the stretches of a sentence that are names by writing, sound, or accent."""
+        found: list[Found] = []
+        tokens, codes = text.tokens, text.codes
+        for start in range(len(tokens)):
+            key = code = ""
+            for end in range(start + 1, min(len(tokens), start + self._most_tokens) + 1):
+                key += tokens[end - 1] if tokens[end - 1].isalnum() else ""
+                code += codes[end - 1]
+                matches = self._same(key, code)
+                if matches and tokens[end - 1].isalnum():
+                    found.append(Found(start, end, matches))
+        return found
+
+    def _same(self, key: str, code: str) -> tuple[Match, ...]:
+        if key in self._by_key:
+            return self._matches(self._by_key[key], Likeness.NAME, code)
+        if len(code) < 2:
+            return ()
+        if code in self._by_code:
+            return self._matches(self._by_code[code], Likeness.SOUND, code)
+        merged = skeleton(code)
+        if merged in self._by_skeleton:
+            return self._matches(self._by_skeleton[merged], Likeness.ACCENT, code)
+        return ()
+
+    def _matches(self, entries: Iterable[int], likeness: Likeness, code: str) -> tuple[Match, ...]:
+        best: dict[str, float] = {}
+        for entry in entries:
+            likely = 1.0 if likeness is not Likeness.ACCENT else score(code, self.codes[entry])
+            owner = self.owners[entry]
+            best[owner] = max(best.get(owner, 0.0), likely)
+        return tuple(
+            Match(owner, value, likeness) for owner, value in sorted(best.items(), key=lambda pair: -pair[1])
+        )
+
+    def search(self, key: str, code: str, most: int = 5) -> list[Match]:
+        """Return the owners whose names are like what was said, best first.
+
+        `key` is the written form (may be empty), `code` the encoded syllables.
+        """
+        same = self._same(key, code)
+        if same and same[0].likeness in {Likeness.NAME, Likeness.SOUND}:
+            return list(same[:most])
+        merged = skeleton(code)
+        best: dict[str, Match] = {match.owner: match for match in same}
+        for entry in self._candidates(key, merged):
+            match = self._compare(entry, key, code)
+            if match.score >= _LEAST and match.score > best.get(match.owner, match).score - (match.owner not in best):
+                best[match.owner] = match
+        return sorted(best.values(), key=lambda match: -match.score)[:most]
+
+    def _candidates(self, key: str, merged: str) -> list[int]:
+        lists = sorted(
+            ((len(listed), listed) for pair in set(_pairs(merged)) if (listed := self.pairs.get(pair))),
+            key=lambda entry: entry[0],
+        )
+        weights: dict[int, float] = {}
+        seen = 0
+        for size, listed in lists:
+            if seen and seen + size > _POSTINGS:
+                break
+            weight = 1.0 / (1.0 + size) ** 0.3
+            for entry in listed[:_POSTINGS]:
+                weights[entry] = weights.get(entry, 0.0) + weight
+            seen += size
+        ranked = sorted((entry for entry in weights if self.owners[entry]), key=lambda entry: -weights[entry])[:_RANKED]
+        if len(ranked) > _ALIGNED:
+            ranked.sort(
+                key=lambda entry: -Indel.similarity(merged, skeleton(self.codes[entry])) / (len(self.codes[entry]) + len(merged))
+            )
+            ranked = ranked[:_ALIGNED]
+        return ranked
+
+    def _compare(self, entry: int, key: str, code: str) -> Match:
+        owner, name, name_code = self.owners[entry], self.keys[entry], self.codes[entry]
+        coverage = min(1.0, len(code) / max(len(name_code), 1))
+        likely = score(code, name_code)
+        if len(key) >= 2 and key in name:
+            return Match(owner, max(likely, 0.5 + 0.5 * len(key) / len(name)), Likeness.PART, len(key) / len(name))
+        if likely < 0.8 and (other := turned(code, name_code)) > likely:
+            whole = len(key) == len(name) and sorted(key) == sorted(name)
+            return Match(owner, other, Likeness.TURNED if whole else Likeness.LIKE, coverage)
+        return Match(owner, min(likely, 0.95), Likeness.LIKE, coverage)
+
+
+def _pairs(merged: str) -> list[str]:
+    framed = _EDGE + merged + _EDGE
+    return [framed[place : place + 2] for place in range(len(framed) - 1)]
