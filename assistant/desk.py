@@ -15,6 +15,7 @@ from assistant.risk import Policy
 from assistant.turn import Question, Turn
 from assistant.voice.wording import Wording
 from intents.context import Context
+from intents.grammar import Grammar
 from intents.reading import Choice, Reading
 
 
@@ -26,6 +27,9 @@ class Understands(Protocol):
 
     def match_item(self, text: str) -> Sequence[Choice]:
         """Return the items whose names are like the text, best first."""
+
+    def grammar(self, context: Context) -> Grammar:
+        """Return what may be said just now, for the recogniser."""
 
 
 @dataclass(slots=True)

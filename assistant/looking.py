@@ -34,6 +34,8 @@ def look(desk: Desk, sightings: Sequence[Sighting]) -> Turn:
     desk.dialogue.trust = before.report(Channel.CAMERA, None)
     claims = _claims(desk, things)
     desk.dialogue.view = View(claims, desk.event.at)
+    if desk.dialogue.question and desk.dialogue.question.slot == "correction":
+        desk.drop_booking("denied, and not corrected")
     turn = _complete(desk, claims) if desk.dialogue.intent in ROUTES else _tell(desk, things, claims)
     return replace(welcome_back(desk, turn, before, Channel.CAMERA), sightings=found)
 

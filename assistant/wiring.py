@@ -15,6 +15,7 @@ from assistant.event import Event, Happening
 from assistant.inventory.context import system_clock
 from assistant.inventory.ledger import Ledger
 from assistant.inventory.signing import NoSigner, Signer
+from models.stamp import ModelStamp
 from vision.sighting import Sighting
 
 if TYPE_CHECKING:
@@ -98,10 +99,35 @@ class Shop:
             self._eyes = Eyes()
         return self._eyes
 
+    def look(self, file: Path) -> tuple[Sighting, ...]:
+        """Return what is in a picture, or in any frame of a video; raises the eyes' errors.
+
+        A video that breaks off counts as far as it went.
+        """
+        from vision.errors import VideoCutOffError
+        from vision.sources.opening import open_source
+        from vision.sources.video import SUFFIXES
+
+        if file.suffix.lower() not in SUFFIXES:
+            return self.eyes().look(file)
+        seen: dict[str, Sighting] = {}
+        try:
+            for frame in open_source(file).frames():
+                for one in self.eyes().look(frame.image, thorough=False):
+                    known = seen.setdefault(one.code or one.fields.text, one)
+                    if one.confidence > known.confidence:
+                        seen[one.code or one.fields.text] = one
+        except VideoCutOffError as error:
+            _log.warning("%s", error)
+        things = tuple(one for key, one in seen.items() if key)
+        return things or tuple(seen.values())
+
     def senses(self) -> list[dict[str, Any]]:
         """Return what each sense is, and why one does not work."""
         ears = self.ears()
-        parts = [("hearing", ears.stamp, str(ears.problem) if ears.problem else "")]
+        parts: list[tuple[str, ModelStamp | None, str]] = [
+            ("hearing", ears.stamp, str(ears.problem) if ears.problem else "")
+        ]
         parts += [(part.name, part.stamp, "" if part.works else part.why) for part in self.eyes().parts()]
         return [
             {

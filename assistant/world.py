@@ -1,10 +1,9 @@
 """The catalogue as the intent layer knows it."""
 
-from intents.understanding import Understanding
-
 from assistant.desk import Understands
 from assistant.inventory.places import OUTSIDE, PlaceKind
 from assistant.inventory.unit import UnitOfWork
+from intents.understanding import Understanding
 from intents.vocabulary import ItemName, Place, Vocabulary
 
 UNSAID = OUTSIDE | {PlaceKind.TRANSIT}

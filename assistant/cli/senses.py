@@ -64,7 +64,7 @@ def look(
         pictures = list(_pictures(files, output, lang, codes))
         for number, picture in enumerate(_with_progress(pictures, output)):
             try:
-                sightings = turns.shop.eyes().look(picture)
+                sightings = turns.shop.look(picture)
                 event = Seen(sightings, turns.keep(picture))
                 turn = turns.take(event, _numbered(identity, number, pictures))
                 codes.append(output.turn(turn, file=str(picture)))
@@ -125,14 +125,14 @@ def listen(
 
 def watch(lang: Lang, db: Db = None, person: Person = "", record: Record = None, *, as_json: Json = False) -> Exit:
     """Watch the camera until interrupted; a line for each new thing seen."""
-    from vision.sources.camera import CameraSource
+    from vision.sources.camera import Camera
 
     output = Output(as_json=as_json)
-    shown: set[str | None] = set()
+    shown: set[str] = set()
     with Turns.open(db, lang, person=person, record=record) as turns:
-        for frame in CameraSource().frames():
+        for frame in Camera().frames():
             sightings = turns.shop.eyes().look(frame.image)
-            things = {sighting.code or sighting.fields.text for sighting in sightings} - {"", None}
+            things = {sighting.code or sighting.fields.text for sighting in sightings} - {""}
             if things and not things <= shown:
                 shown = things
                 output.turn(turns.take(Seen(sightings)))

@@ -147,3 +147,11 @@ def test_a_code_and_a_text_that_differ_name_no_item(counter, phrases):
     turn = counter.show(OIL_CODE, text=RICE_NAME)
     assert [one.item for one in turn.sightings] == [None]
     assert "拿不准" in turn.reply
+
+
+def test_a_picture_after_a_no_starts_anew(counter):
+    counter.hear(("入库大米五袋", 0.97))
+    counter.say("不对")
+    turn = counter.show(OIL_CODE)
+    assert (turn.question, turn.proposal) == (None, None)
+    assert "金龙鱼大豆油" in turn.reply
