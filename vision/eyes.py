@@ -15,6 +15,7 @@ from vision.sighting import Kind, PictureHealth, PictureProblem, Sighting
 from vision.sources import picture as pictures
 from vision.text.reader import TextReader
 
+_WELL_READ = 0.9
 _log = logging.getLogger(__name__)
 
 
@@ -65,7 +66,7 @@ class Eyes:
         reader = self._reader()
         lines = reader(image) if reader else []
         seen = sightings_of(codes, lines, suspected, reader.stamp if reader else None)
-        health = verdict(suspected, lines, found=any(one.code or states_something(one.fields) for one in seen))
+        health = verdict(suspected, lines, found=any(map(_serves, seen)))
         return tuple(replace(one, health=health) for one in seen) or (_nothing(health, image),)
 
     def _reader(self) -> TextReader | None:
@@ -75,6 +76,11 @@ class Eyes:
             except (ModelMissingError, ModelDamagedError, ImportError) as error:
                 self._wanted, self._why = False, str(error)
         return self._text
+
+
+def _serves(sighting: Sighting) -> bool:
+    """Return whether a sighting holds something to act upon: a code, a value, or print that is read well."""
+    return bool(sighting.code) or states_something(sighting.fields) or sighting.confidence >= _WELL_READ
 
 
 def _nothing(health: PictureHealth, image: Image) -> Sighting:

@@ -12,7 +12,9 @@ from vision.text.line import Line
 _LONGEST = 640
 """Sharpness depends on the size, so it is measured at one."""
 _UNIFORM = 5.0
-"""Standard deviation of the luminance below which there is nothing but noise: a hand, a wall, a lens cap."""
+"""Standard deviation of the luminance below which there is nothing to see: a hand, a wall, a lens cap."""
+_UNIFORM_IN_THE_DARK = 1.5
+"""The same where it is dark: there, a label stands out by so little."""
 _DARK = 45.0
 _BLURRED = 35.0
 """Variance of the Laplacian after the contrast is taken out, see `sharpness`."""
@@ -25,7 +27,7 @@ _TOO_SMALL = 9.0
 def examine(image: Image) -> PictureHealth:
     """Return brightness and sharpness of a BGR or grey picture, with the problem that these alone suggest."""
     small, _ = shrink(grey(image), _LONGEST)
-    brightness, spread = float(small.mean()), float(small.std())
+    brightness, spread = float(small.mean()), float(cv2.medianBlur(small, 3).std())
     edges = sharpness(small)
     return PictureHealth(round(brightness, 1), round(edges, 1), _suspect(small, brightness, spread, edges))
 
@@ -56,9 +58,10 @@ def verdict(health: PictureHealth, lines: Sequence[Line], *, found: bool) -> Pic
 
 
 def _suspect(light: Image, brightness: float, spread: float, edges: float) -> PictureProblem | None:
-    if spread < _UNIFORM:
+    dark = brightness < _DARK
+    if spread < (_UNIFORM_IN_THE_DARK if dark else _UNIFORM):
         return PictureProblem.COVERED
-    if brightness < _DARK:
+    if dark:
         return PictureProblem.DARK
     if edges < _BLURRED:
         return PictureProblem.BLURRED

@@ -13,6 +13,8 @@ RETAIL = frozenset({"EAN13", "EAN8", "UPCA", "UPCE", "ISBN"})
 _CARTON = frozenset({"ITF", "ITF14"})
 _DATABAR = "DataBar"
 
+_BARE = frozenset({13, 14})
+"""Digits of a trade item number that stands alone in a matrix code or in Code 128."""
 _PRODUCED, _BEST_BEFORE, _USE_BY = "11", "15", "17"
 _DIGITAL_LINK = re.compile(r"https?://\S+/01/\d{8,14}(/|\?|$)")
 
@@ -33,6 +35,8 @@ def elements_of(text: str, form: str, symbology_identifier: str, *, gs1: bool) -
         return _message(symbology_identifier + text)
     if _DIGITAL_LINK.match(text):
         return _message(text)
+    if len(text) in _BARE:
+        return Elements(gtin=to_gtin(text))
     return Elements()
 
 

@@ -104,16 +104,17 @@ def read_items(path: Path = CATALOGUE) -> list[Item]:
 
 def invent(rng: random.Random, item: Item, language: str | None = None) -> Content:
     """Return a label for an item, all else by chance; every date on it can be understood in one way only."""
-    language = language or rng.choice(("zh", "zh", "zh", "en", "both"))
     produced = date(2025, 6, 1) + timedelta(days=rng.randrange(500))
-    life = ShelfLife(months=rng.choice((6, 9, 12, 18, 24))) if rng.random() < 0.5 else ShelfLife(days=rng.choice((90, 180, 270, 540)))
-    expiry = life.after(produced)
-    lot = _lot(rng, produced)
-    quantity, unit = (item.packing[1], item.unit) if rng.random() < 0.8 else (rng.randrange(2, 200), rng.choice("箱件盒"))
-    lines = _lines(rng, language, item, lot, produced, expiry, life, quantity, unit)
+    months, days = rng.choice((6, 9, 12, 18, 24)), rng.choice((90, 180, 270, 540))
+    life = ShelfLife(months=months) if rng.random() < 0.5 else ShelfLife(days=days)
+    quantity, unit = (
+        (item.packing[1], item.unit) if rng.random() < 0.8 else (rng.randrange(2, 200), rng.choice("箱件盒"))
+    )
     symbology = rng.choice(("EAN13", "EAN13", "ITF14", "Code128", "QRCode", "DataMatrix"))
-    content = Content(item, lines, item.barcode, symbology, lot, produced, expiry, quantity, unit)
-    return replace(content, code=code_text(content))
+    lot = _lot(rng, produced)
+    content = Content(item, (), "", symbology, lot, produced, life.after(produced), quantity, unit)
+    lines = _lines(rng, content, life, language or rng.choice(("zh", "zh", "zh", "en", "both")))
+    return replace(content, lines=lines, code=code_text(content))
 
 
 def code_text(content: Content) -> str:
@@ -147,19 +148,19 @@ def barcode(text: str, symbology: str) -> zxingcpp.Barcode:
 
 def _lot(rng: random.Random, produced: date) -> str:
     letter = rng.choice("ABCDEFGHJKLMNPQRSTUVWXYZ")
-    return rng.choice((
-        f"L{produced:%Y%m%d}{letter}",
-        f"{produced:%Y%m%d}",
-        f"{letter}{produced:%y%m}-{rng.randrange(100):02d}",
-        f"{produced:%Y%m%d}{rng.randrange(100):02d}",
-        f"{letter}{rng.choice('ABCDEFGHJK')}{rng.randrange(10000):04d}",
-        f"{letter}{produced:%m%d}-{rng.randrange(10)}",
-    ))
+    return rng.choice(
+        (
+            f"L{produced:%Y%m%d}{letter}",
+            f"{produced:%Y%m%d}",
+            f"{letter}{produced:%y%m}-{rng.randrange(100):02d}",
+            f"{produced:%Y%m%d}{rng.randrange(100):02d}",
+            f"{letter}{rng.choice('ABCDEFGHJK')}{rng.randrange(10000):04d}",
+            f"{letter}{produced:%m%d}-{rng.randrange(10)}",
+        )
+    )
 
 
-def _lines(
-    rng: random.Random, language: str, item: Item, lot: str, produced: date, expiry: date, life: ShelfLife, quantity: int, unit: str
-) -> tuple[tuple[str, str], ...]:
+def _lines(rng: random.Random, content: Content, life: ShelfLife, language: str) -> tuple[tuple[str, str], ...]:
     def key(name: str) -> str:
         if language == "both":
             return f"{rng.choice(_KEYS['zh'][name])} {rng.choice(_KEYS['en'][name])}"
@@ -167,22 +168,25 @@ def _lines(
 
     english = language == "en"
     form = rng.choice(_DATES["en" if english else "zh"])
-    written = f"{quantity}{unit}" if not english else rng.choice((f"{quantity} PCS", f"{quantity}"))
-    spec = f"{rng.choice((120, 250, 500, 750))}{rng.choice(('g', 'ml'))}×{item.packing[1]}"
-    duration = (f"{life.months}{' MONTHS' if english else '个月'}" if life.months else f"{life.days}{' DAYS' if english else '天'}")
-    dates = [(key("produced"), _case(produced.strftime(form))), (key("expiry"), _case(expiry.strftime(form)))]
+    count = f"{content.quantity}{content.unit}"
+    if english:
+        count = rng.choice((f"{content.quantity} PCS", f"{content.quantity}"))
+    months, days = (" MONTHS", " DAYS") if english else ("个月", "天")
+    duration = f"{life.months}{months}" if life.months else f"{life.days}{days}"
+    dates = [
+        (key("produced"), content.produced.strftime(form).upper()),
+        (key("expiry"), content.expiry.strftime(form).upper()),
+    ]
     match rng.randrange(4):
         case 0:
             dates[1] = (key("life"), duration)
         case 1:
             dates.append((key("life"), duration))
-    body = [(key("lot"), lot), *dates, (key("quantity"), written)]
-    extras = [(key("spec"), spec), (key("weight"), f"{rng.randrange(5, 300) / 10}kg"), (key("origin"), rng.choice(("江苏", "广东", "上海", "山东")) if not english else "China")]
-    body += rng.sample(extras, rng.randrange(3))
+    extras = [
+        (key("spec"), f"{rng.choice((120, 250, 500, 750))}{rng.choice(('g', 'ml'))}×{content.item.packing[1]}"),
+        (key("weight"), f"{rng.randrange(5, 300) / 10}kg"),
+        (key("origin"), "China" if english else rng.choice(("江苏", "广东", "上海", "山东"))),
+    ]
+    body = [(key("lot"), content.lot), *dates, (key("quantity"), count), *rng.sample(extras, rng.randrange(3))]
     rng.shuffle(body)
-    head = (key("name"), item.name) if rng.random() < 0.7 else ("", item.name)
-    return (head, *body)
-
-
-def _case(text: str) -> str:
-    return text.upper()
+    return ((key("name") if rng.random() < 0.7 else "", content.item.name), *body)

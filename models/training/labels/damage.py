@@ -1,7 +1,6 @@
 """What happens to a label before a camera sees it: it is stuck on a carton, seen at an angle, torn, creased, dim."""
 
 import random
-from collections.abc import Callable
 
 import cv2
 import numpy as np
@@ -21,7 +20,10 @@ def scene(rng: random.Random, label: Image, *, tilt: float = 0.0, turn: float = 
     picture = cardboard(grain, WIDTH, HEIGHT)
     high, wide = label.shape[:2]
     angle = np.deg2rad(turn)
-    outer = (abs(np.cos(angle)) * wide + abs(np.sin(angle)) * high, abs(np.sin(angle)) * wide + abs(np.cos(angle)) * high)
+    outer = (
+        abs(np.cos(angle)) * wide + abs(np.sin(angle)) * high,
+        abs(np.sin(angle)) * wide + abs(np.cos(angle)) * high,
+    )
     scale = share * min(WIDTH / outer[0], HEIGHT / outer[1])
     corners = np.array([[-wide, -high], [wide, -high], [wide, high], [-wide, high]], np.float32) / 2 * scale
     corners += grain.uniform(-1, 1, (4, 2)) * tilt * 0.10 * scale * np.array([wide, high])
@@ -40,8 +42,10 @@ def scene(rng: random.Random, label: Image, *, tilt: float = 0.0, turn: float = 
 
 def cardboard(grain: np.random.Generator, width: int, height: int) -> Image:
     """Return brown board: a slow gradient of light, fibres, a seam of tape now and then."""
-    base = np.array([grain.uniform(90, 130), grain.uniform(130, 165), grain.uniform(165, 200)])
-    slow = cv2.resize(grain.uniform(0.8, 1.15, (4, 5)).astype(np.float32), (width, height), interpolation=cv2.INTER_CUBIC)
+    base = np.array([112, 148, 182]) * grain.uniform(0.8, 1.1) + grain.uniform(-6, 6, 3)
+    slow = cv2.resize(
+        grain.uniform(0.8, 1.15, (4, 5)).astype(np.float32), (width, height), interpolation=cv2.INTER_CUBIC
+    )
     fibres = cv2.GaussianBlur(grain.normal(0, 9, (height, width)).astype(np.float32), (0, 0), sigmaX=3, sigmaY=0.6)
     board = base[None, None] * slow[:, :, None] + fibres[:, :, None]
     if grain.random() < 0.5:
@@ -98,7 +102,11 @@ def torn(rng: random.Random, label: Image, share: float = 0.12, board: tuple[int
     grain = np.random.default_rng(rng.randrange(2**32))
     x, y = np.meshgrid(np.arange(wide, dtype=np.float32), np.arange(high, dtype=np.float32))
     angle = rng.uniform(0, 2 * np.pi)
-    ragged = cv2.resize(grain.normal(0, 1, (1, max(4, (wide + high) // 30))).astype(np.float32), (wide + high, 1), interpolation=cv2.INTER_CUBIC)
+    ragged = cv2.resize(
+        grain.normal(0, 1, (1, max(4, (wide + high) // 30))).astype(np.float32),
+        (wide + high, 1),
+        interpolation=cv2.INTER_CUBIC,
+    )
     along = (np.cos(angle) * x / wide + np.sin(angle) * y / high) + 0.02 * ragged[0, (x + y).astype(int)]
     lost = along > np.quantile(along, 1 - share)
     rim = cv2.dilate(lost.astype(np.uint8), np.ones((5, 5), np.uint8)).astype(bool) & ~lost
@@ -115,6 +123,3 @@ def covered_by_glare(rng: random.Random, picture: Image, size: float = 0.28) -> 
     at = (rng.uniform(0.35, 0.65) * wide, rng.uniform(0.35, 0.65) * high)
     glow = 330 * np.exp(-(((x - at[0]) / (size * wide)) ** 2 + ((y - at[1]) / (size * high)) ** 2) * 2)
     return np.clip(picture + glow[:, :, None], 0, 255).astype(np.uint8)
-
-
-Damage = Callable[[random.Random, Image], Image]

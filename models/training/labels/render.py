@@ -76,7 +76,13 @@ def draw(content: Content, look: Look) -> Image:
         base = margin + pitch * number + look.size
         if look.layout == "table" and len(row) == 2:
             cv2.rectangle(paper, (margin // 2, base - pitch + pitch // 3), (right, base + pitch // 3), look.ink, 1)
-            cv2.line(paper, (margin + key_width - look.size // 2, base - pitch + pitch // 3), (margin + key_width - look.size // 2, base + pitch // 3), look.ink, 1)
+            cv2.line(
+                paper,
+                (margin + key_width - look.size // 2, base - pitch + pitch // 3),
+                (margin + key_width - look.size // 2, base + pitch // 3),
+                look.ink,
+                1,
+            )
             _print(paper, row[0], (margin, base), look, font)
             _print(paper, row[1], (margin + key_width, base), look, font)
             continue
