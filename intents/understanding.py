@@ -11,6 +11,7 @@ from pathlib import Path
 
 from intents.codes import PlaceReader
 from intents.context import Context
+from intents.grammar import Grammar
 from intents.judging import AGAIN, ANSWER, BARE, Judge
 from intents.lattice import Lattice, Phrases, Readers
 from intents.matching import Match, Matcher
@@ -20,6 +21,7 @@ from intents.quantities import QuantityReader
 from intents.reading import Choice, Reading
 from intents.resolving import Resolver
 from intents.sentences.book import Book, Pattern, load
+from intents.speech import GrammarWriter
 from intents.templates.automaton import Automaton
 from intents.templates.expression import parse
 from intents.tokens import MAX_TOKENS, sentence
@@ -132,6 +134,14 @@ class Understanding:
     def match_syllables(self, syllables: Sequence[str], most: int = 5) -> list[Choice]:
         """Return the items that sound like toneless syllables, best first."""
         return list(self._resolver.choices(self.items.search("", encode(list(syllables)), most)))
+
+    def grammar(self, context: Context | None = None) -> Grammar:
+        """Return what may be said just now for the recogniser: every command, or the answers to an open question."""
+        given = context or Context()
+        patterns, _ = self._answers(given.expecting) if given.expecting else self._commands()
+        expressions = [parse(pattern.text, self.book.rules) for pattern in patterns if pattern.spoken and pattern.intent != BARE]
+        offered = [choice.value for choice in given.choices] if given.expecting == "item" and given.choices else None
+        return GrammarWriter(self.book, self.vocabulary).write(expressions, offered)
 
     def _answer(self, lattice: Lattice, context: Context) -> Reading | None:
         words = lattice.text

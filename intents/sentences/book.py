@@ -30,6 +30,8 @@ class Pattern:
     """Slots that the wording itself fills (`term: available`)."""
     needs: tuple[str, ...]
     """Slots without which it cannot be acted upon."""
+    spoken: bool = True
+    """Whether the recogniser listens for it."""
 
 
 @dataclass(slots=True)
@@ -76,13 +78,18 @@ class Book:
         intent = data["intent"]
         needs = tuple(data.get("needs", self.needs.get(intent, ())))
         self.needs[intent] = needs
-        for entry in data["sentences"]:
-            block = {"say": entry} if isinstance(entry, str) else entry
-            ways = block["say"] if isinstance(block["say"], list) else [block["say"]]
-            slots = {str(slot): _text(value) for slot, value in block.get("slots", {}).items()}
-            self.patterns += [
-                Pattern(intent, _text(way), slots, tuple(block.get("needs", needs))) for way in ways
-            ]
+        # A file that says what is spoken keeps the rest to typing: the fewer sentences, the better they are heard.
+        for entry in data.get("sentences", ()):
+            self._add_entry(intent, entry, spoken="spoken" not in data)
+        for entry in data.get("spoken", ()):
+            self._add_entry(intent, entry, spoken=True)
+
+    def _add_entry(self, intent: str, entry: Any, *, spoken: bool) -> None:
+        block = {"say": entry} if isinstance(entry, str) else entry
+        ways = block["say"] if isinstance(block["say"], list) else [block["say"]]
+        slots = {str(slot): _text(value) for slot, value in block.get("slots", {}).items()}
+        needs = tuple(block.get("needs", self.needs[intent]))
+        self.patterns += [Pattern(intent, _text(way), slots, needs, spoken) for way in ways]
 
 
 def _text(value: Any) -> str:

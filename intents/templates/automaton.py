@@ -1,6 +1,6 @@
 """All templates as one automaton, made deterministic as it is used.
 
-A symbol is a word or `{slot}`. Since states are merged, a sentence is matched in one pass however many templates
+A symbol is a word, or a slot written `{name`. Since states are merged, a sentence is matched in one pass however many templates
 there are.
 """
 
@@ -53,9 +53,9 @@ class Automaton:
         """Return the names of the slots that may come next."""
         return self._slots[state]
 
-    def words(self, state: int) -> set[str]:
-        """Return the words that may come next."""
-        return {symbol for member in self._members[state] for symbol in self._moves[member] if symbol[0] != "{"}
+    def symbols(self, state: int) -> set[str]:
+        """Return the words and `{slot` symbols that may come next."""
+        return {symbol for member in self._members[state] for symbol in self._moves[member]}
 
     def _new(self) -> int:
         self._moves.append({})
