@@ -13,7 +13,7 @@ _LONGEST = 640
 """Sharpness depends on the size, so it is measured at one."""
 _UNIFORM = 5.0
 """Standard deviation of the luminance below which there is nothing to see: a hand, a wall, a lens cap."""
-_UNIFORM_IN_THE_DARK = 1.5
+_UNIFORM_IN_THE_DARK = 0.8
 """The same where it is dark: there, a label stands out by so little."""
 _DARK = 45.0
 _BLURRED = 35.0

@@ -75,7 +75,7 @@ def pictures(rng: random.Random) -> list[Picture]:
         ("english-label.jpg", "an English label", _seen(rng, draw(chip, _LOOK), turn=4), chip),
         ("upside-down.jpg", "a label upside down", _seen(rng, draw(beer, _LOOK), turn=180), beer),
         ("command-label.jpg", "a label like a command", _seen(rng, draw(command, replace(_LOOK, size=44))), None),
-        ("dark.jpg", "a label in the dark", damage.dim(rng, _scene(rng, draw(water, _LOOK)), 0.02), None),
+        ("dark.jpg", "a label in the dark", damage.dim(rng, _scene(rng, draw(water, _LOOK)), 0.03), None),
         ("blurred.jpg", "a label out of focus", cv2.GaussianBlur(_scene(rng, draw(water, _LOOK)), (0, 0), 9), None),
         ("empty-shelf.jpg", "a shelf without goods", _shelf(rng), None),
     ]
