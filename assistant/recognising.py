@@ -9,7 +9,7 @@ from vision.sighting import Candidate, Sighting
 
 CODE_IS_RIGHT = 0.995
 """Confidence in an item whose code, with a right check digit, is in the catalogue."""
-TEXT_AT = 0.6
+TEXT_AT = 0.85
 """A line less like an item's name than this names nothing."""
 TEXT_IS_RIGHT = 0.95
 """Confidence in an item whose name stands on the label word for word."""
@@ -42,7 +42,7 @@ def _by_code(desk: Desk, sighting: Sighting) -> list[Candidate]:
         except LedgerError:
             continue
         if found:
-            return [Candidate(found[0].sku, CODE_IS_RIGHT * sighting.confidence, "code")]
+            return [Candidate(found[0].sku, CODE_IS_RIGHT, "code")]
     return []
 
 

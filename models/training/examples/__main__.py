@@ -42,7 +42,7 @@ LINES = (
     Line("issue-cola-in-ventilation", "出库两瓶可口可乐", "出库两瓶可口可乐", PICKER, "ventilation", 8.0),
     Line("receive-chip", "入库STM三二F四零七二十片", "入库STM32F407二十片", PICKER),
     Line("receive-soy-sauce", "入库五箱海天生抽大瓶", "入库五箱海天生抽大瓶", OLDER),
-    Line("correct-to-six", "不对是六箱", "不对是六箱", OLDER),
+    Line("correct-to-six", "改成六箱", "改成六箱", OLDER),
     Line("yes-older", "确认", "确认", OLDER),
     Line("receive-two-boxes", "入库两箱", "入库两箱", PICKER),
     Line("how-many-of-this", "这个还有多少", "这个还有多少", PICKER),
