@@ -1,13 +1,13 @@
 """The grammar as Vosk takes it: `Gr.fst` over the recogniser's syllables, in a model directory of its own.
 
-Three things run in parallel: the sentences of the grammar, a loop over all syllables that catches what is not a
-command (the filler, which says `FILLER` for each), and hesitations before and after a sentence. Sentences say their
-syllables; the words follow from `asr.wording`, so that homophones never crowd each other out. Nothing heard goes
-unsaid, for Vosk finds times only where every syllable has a word.
+Sentences say their syllables; the words follow from `asr.wording`, so that homophones never crowd each other out.
+Hesitations may stand before and after. What is not a command is caught by a second graph over the same sound, a loop
+over all syllables (the filler): in one graph with the sentences it would be the same comparison, but in noise the
+lattice of all syllables takes seconds to untangle.
 """
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,15 +16,16 @@ import numpy as np
 from asr.automaton import Automaton
 from asr.fst import ARC, EPSILON, Fst
 
-FILLER = "<filler>"
-"""What the recogniser writes for each syllable of a stretch that is no sentence of the grammar."""
 HESITATION = "<hesitation>"
-"""What it writes for an "嗯" beside a sentence."""
-
-_CONF = ("--frames-per-chunk=60", "--lattice-beam=9")
-"""Whole stretches are decoded at once, so that large chunks cost no time; margins are measured inside the lattice."""
-
+"""What the recogniser writes for an "嗯" beside a sentence: Vosk finds times only where every syllable has a word."""
 HESITATIONS = ("en", "e", "a")
+
+_CHUNKS = "--frames-per-chunk=60"
+"""Whole stretches are decoded at once, so that large chunks delay nothing and save a third of the time."""
+STRICT = (_CHUNKS, "--lattice-beam=9")
+"""Vosk's options for sentences: the margins that make the confidence are measured inside the lattice."""
+FREE = (_CHUNKS, "--lattice-beam=1")
+"""For the free loop: one path is wanted, and a wide lattice of all syllables in noise takes seconds to untangle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +34,14 @@ class Costs:
 
     syllable: float = 0.0
     """Of each syllable of a sentence."""
-    filler_start: float = 2.0
-    """Of taking the filler at all."""
-    filler_syllable: float = 4.0
-    """Of each of its syllables: dearer than the grammar's, or it would win always."""
     hesitation: float = 4.0
     """Of an "嗯" before or after."""
     free_syllable: float = 1.0
-    """Of a syllable in the second pass, which knows no grammar."""
+    """Of each syllable in the second graph."""
+    filler_start: float = 2.0
+    """What the filler pays on top before it counts as better than a sentence,"""
+    filler_syllable: float = 3.0
+    """and on top for each syllable: it can fit anything, a sentence cannot."""
 
 
 def read_words(directory: Path) -> dict[str, int]:
@@ -61,38 +62,32 @@ def free_loop(words: Mapping[str, int], cost: float) -> Fst:
 
 
 def transducer(automaton: Automaton, words: Mapping[str, int], costs: Costs) -> Fst:
-    """Return `Gr.fst`; `words` is the symbol table with `FILLER` and `HESITATION` in it."""
+    """Return `Gr.fst` of the sentences; `words` is the symbol table with `HESITATION` in it."""
     spoken = syllables_of(words)
     states = len(automaton.arcs)
-    # Sentences from 0; then where all begins, the filler, and behind a sentence.
-    begin, filler, behind = states, states + 1, states + 2
-    rows = [
+    begin, behind = states, states + 1
+    rows = [(begin, EPSILON, EPSILON, 0.0, 0)]
+    rows += [
         (source, spoken[syllable], spoken[syllable], costs.syllable, target)
         for source, arcs in enumerate(automaton.arcs)
         for syllable, targets in arcs.items()
         for target in targets
     ]
-    hesitations = [spoken[word] for word in HESITATIONS if word in spoken]
-    rows += [(begin, EPSILON, EPSILON, 0.0, 0), (begin, EPSILON, EPSILON, costs.filler_start, filler)]
-    rows += [(filler, label, words[FILLER], costs.filler_syllable, filler) for label in spoken.values()]
-    for label in hesitations:
-        rows += [(state, label, words[HESITATION], costs.hesitation, state) for state in (begin, behind)]
-        rows += [(state, label, words[HESITATION], costs.hesitation, behind) for state in automaton.final]
-    final = np.full(states + 3, np.inf, np.float32)
-    final[[*automaton.final, filler, behind]] = 0.0
+    for label in (spoken[word] for word in HESITATIONS if word in spoken):
+        around = ((begin, begin), (behind, behind), *((state, behind) for state in automaton.final))
+        rows += [(source, label, words[HESITATION], costs.hesitation, target) for source, target in around]
+    final = np.full(states + 2, np.inf, np.float32)
+    final[[*automaton.final, behind]] = 0.0
     return Fst(np.array(rows, ARC), final, begin)
 
 
 def with_marks(words: Mapping[str, int]) -> dict[str, int]:
-    """Return the symbol table with `FILLER` and `HESITATION`."""
-    marked = dict(words)
-    for word in (FILLER, HESITATION):
-        marked.setdefault(word, max(marked.values()) + 1)
-    return marked
+    """Return the symbol table with `HESITATION`."""
+    return dict(words) | {HESITATION: words.get(HESITATION, max(words.values()) + 1)}
 
 
-def write_model(base: Path, graph: Fst, words: Mapping[str, int], target: Path) -> None:
-    """Make `target` a model directory like `base` with another grammar; what stays the same is linked."""
+def write_model(base: Path, graph: Fst, words: Mapping[str, int], options: Sequence[str], target: Path) -> None:
+    """Make `target` a model directory like `base` with another grammar and other `options`; the rest is linked."""
     for file in base.rglob("*"):
         if file.is_file() and file.name not in {"Gr.fst", "words.txt", "model.conf"}:
             _link(file, target / file.relative_to(base))
@@ -101,9 +96,9 @@ def write_model(base: Path, graph: Fst, words: Mapping[str, int], target: Path) 
     table = "".join(f"{word} {number}\n" for word, number in words.items())
     (target / "graph" / "words.txt").write_text(table, encoding="utf-8")
     conf = (base / "conf" / "model.conf").read_text(encoding="utf-8").splitlines()
-    changed = {line.split("=")[0] for line in _CONF}
+    changed = {line.split("=")[0] for line in options}
     kept = [line for line in conf if line.split("=")[0] not in changed]
-    (target / "conf" / "model.conf").write_text("\n".join([*kept, *_CONF, ""]), encoding="utf-8")
+    (target / "conf" / "model.conf").write_text("\n".join([*kept, *options, ""]), encoding="utf-8")
     graph.write(target / "graph" / "Gr.fst")
 
 

@@ -2,7 +2,7 @@
 
 import json
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +12,9 @@ from asr.automaton import build
 from asr.errors import RecogniserMissingError
 from asr.fst import Fst
 from asr.graph import (
-    FILLER,
+    FREE,
     HESITATION,
+    STRICT,
     Costs,
     free_loop,
     read_words,
@@ -81,7 +82,7 @@ class VoskRecogniser:
         except (OSError, ValueError) as error:
             raise RecogniserMissingError(f"{base.name} has no readable graph/words.txt") from error
         self._known = frozenset(syllables_of(self._words))
-        self._free = self._open(free_loop(self._words, self._costs.free_syllable))
+        self._free = self._open(free_loop(self._words, self._costs.free_syllable), FREE)
         self._rules = Rules.from_dict(_NOTHING)
         self._automaton = build(self._rules)
         self._strict = self._free
@@ -95,27 +96,32 @@ class VoskRecogniser:
         """See `asr.recogniser.Recogniser.set_grammar`."""
         rules = Rules.from_dict(grammar, self._known)
         automaton = build(rules)
-        strict = self._open(transducer(automaton, self._words, self._costs))
+        strict = self._open(transducer(automaton, self._words, self._costs), STRICT)
         self._rules, self._automaton, self._strict = rules, automaton, strict
         return rules.unspeakable
 
     def decode(self, samples: Samples) -> Decoding:
         """Return the candidates of both passes."""
         sound = as_bytes(samples)
-        strict, free = run(self._strict, sound, N_BEST), run(self._free, sound, 1)
         found: list[Candidate] = []
-        seen: set[tuple[str, ...]] = set()
-        for heard in map(_entry, strict):
-            if heard.syllables in seen or not (heard.syllables or heard.filler):
-                continue
-            seen.add(heard.syllables)
-            found += [heard] if heard.filler else self._worded(heard)
+        for heard in (_entry(entry) for entry in run(self._strict, sound, N_BEST)):
+            if heard.syllables and all(heard.syllables != other.syllables for other in found):
+                found += self._worded(heard)
         extendable = bool(found) and self._automaton.extendable(found[0].syllables)
-        return Decoding(tuple(found), _entry(free[0]) if free else None, extendable)
+        free = next((_entry(entry) for entry in run(self._free, sound, 1)), None)
+        if free is not None:
+            found.append(self._filler(free))
+            found.sort(key=lambda candidate: -candidate.score)
+        return Decoding(tuple(found), free, extendable)
 
-    def _open(self, graph: Fst) -> Any:
+    def _filler(self, free: Candidate) -> Candidate:
+        costs = self._costs
+        penalty = costs.filler_start + costs.filler_syllable * len(free.syllables)
+        return Candidate("", free.score - penalty, (), free.words, filler=True)
+
+    def _open(self, graph: Fst, options: Sequence[str]) -> Any:
         with tempfile.TemporaryDirectory(prefix="clerk-grammar-") as folder:
-            write_model(self._base, graph, self._words, Path(folder))
+            write_model(self._base, graph, self._words, options, Path(folder))
             return open_model(Path(folder))
 
     def _worded(self, heard: Candidate) -> list[Candidate]:
@@ -129,14 +135,12 @@ class VoskRecogniser:
 
 
 def _entry(entry: Mapping[str, Any]) -> Candidate:
-    """Read one alternative: its words are syllables, or stand for the filler or a hesitation."""
+    """Read one alternative: its words are syllables, or stand for a hesitation."""
     words = tuple(
         SpokenWord(word["word"], word["start"], word["end"])
         for word in entry.get("result", ())
         if word["word"] != HESITATION
     )
-    if any(word.text == FILLER for word in words):
-        return Candidate("", entry["confidence"], (), words, filler=True)
     said = tuple(word.text for word in words)
     return Candidate(" ".join(said), entry["confidence"], said, words)
 

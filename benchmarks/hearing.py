@@ -4,9 +4,10 @@ python -m benchmarks.hearing --speech DIR [--phrases FILE] [--limit N] [--seed N
 """
 
 import sys
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
 from asr.ears import Ears
 from benchmarks.cli import arguments, existing_folder, report, sample, settings
@@ -15,36 +16,47 @@ from benchmarks.hearing_cases import Case, Outcome, cases, grammar, hear, phrase
 
 def main() -> None:
     """Run the benchmark."""
-    parser = arguments(__doc__ or "", folders=("speech",))
+    options = closed_vocabulary(__doc__ or "").parse_args()
+    everything, ears, phrases = prepare(options)
+    outcomes: dict[str, list[Outcome]] = defaultdict(list)
+    for case in sample(everything, options.limit, options.seed):
+        outcomes[case.speaker].append(hear(ears, case.sound(), case.text))
+    rows = [row(speaker, found) for speaker, found in sorted(outcomes.items())]
+    summary = row("total", [outcome for found in outcomes.values() for outcome in found])
+    report(rows, described(options, phrases), as_json=options.json, summary=summary)
+
+
+def closed_vocabulary(description: str) -> ArgumentParser:
+    """Return the options that all benchmarks with a closed vocabulary take."""
+    parser = arguments(description, folders=("speech",))
     parser.add_argument("--phrases", type=Path, help="closed vocabulary, a phrase a line")
     parser.add_argument("--enrol", type=int, default=0, metavar="N", help="adapt to each speaker with N recordings")
     parser.add_argument("--asr", type=existing_folder, help="a Vosk model of your own")
-    options = parser.parse_args()
+    return parser
+
+
+def prepare(options: Namespace) -> tuple[list[Case], Ears, list[str]]:
+    """Return the recordings, ears that listen for the phrases, and the phrases; exits with 4 without a recogniser."""
     everything = cases(options.speech)
     phrases = phrases_of(options.phrases, everything)
     ears = Ears(directory=options.asr, grammar=grammar(phrases))
     if ears.problem:
         sys.stderr.write(f"{ears.problem}\n")
         raise SystemExit(4)
-    outcomes = run(ears, everything, options)
-    rows = [row(speaker, found) for speaker, found in sorted(outcomes.items())]
-    described = settings(
+    return everything, ears, phrases
+
+
+def described(options: Namespace, phrases: list[str], **more: Any) -> dict[str, Any]:
+    """Return the settings."""
+    return settings(
         options,
         models=[] if options.asr else ["hearing"],
+        speech=options.speech.name,
         phrases=len(phrases),
         enrol=options.enrol,
-        asr=str(options.asr) if options.asr else None,
+        asr=options.asr.name if options.asr else None,
+        **more,
     )
-    summary = row("total", [outcome for found in outcomes.values() for outcome in found])
-    report(rows, described, as_json=options.json, summary=summary)
-
-
-def run(ears: Ears, everything: list[Case], options: Namespace) -> dict[str, list[Outcome]]:
-    """Return the outcomes by speaker."""
-    outcomes: dict[str, list[Outcome]] = defaultdict(list)
-    for case in sample(everything, options.limit, options.seed):
-        outcomes[case.speaker].append(hear(ears, case.sound(), case.text))
-    return outcomes
 
 
 if __name__ == "__main__":

@@ -7,11 +7,11 @@ import pytest
 
 from asr import fst
 from asr.automaton import build
-from asr.graph import FILLER, HESITATION, Costs, free_loop, transducer, with_marks, write_model
+from asr.graph import HESITATION, STRICT, Costs, free_loop, transducer, with_marks, write_model
 from asr.rules import GrammarError, Rules
 from asr.wording import joined, wordings
 
-COSTS = Costs(syllable=0.5, filler_start=2, filler_syllable=4, hesitation=3)
+COSTS = Costs(syllable=0.5, hesitation=3)
 
 GRAMMAR = {
     "root": "command",
@@ -36,7 +36,7 @@ GRAMMAR = {
 }
 SYLLABLES = sorted({syllable for rule in GRAMMAR["rules"].values() for other in rule for part in other
                     if isinstance(part, list) for syllable in part[1].split()} | {"en"})  # fmt: skip
-WORDS = {"<eps>": 0, **{word: number for number, word in enumerate(SYLLABLES, 1)}, "#0": 90, FILLER: 91, HESITATION: 92}
+WORDS = {"<eps>": 0, **{word: number for number, word in enumerate(SYLLABLES, 1)}, "#0": 90, HESITATION: 91}
 SENTENCES = {
     "ru ku shi xiang jiang you": ["入库10箱酱油"],
     "ru ku er wu yi jiang": ["入库251酱"],
@@ -108,12 +108,12 @@ def test_sentences(rules_and_automaton, graph, said, texts):
 
 
 @pytest.mark.parametrize("said", NO_SENTENCES)
-def test_what_is_no_sentence_goes_to_the_filler(rules_and_automaton, graph, said):
+def test_what_is_no_sentence_is_not_let_through(rules_and_automaton, graph, said):
     rules, automaton = rules_and_automaton
     sequence = tuple(said.split())
     assert wordings(rules, sequence) == []
     if not automaton.accepts(sequence):
-        assert best(graph, sequence) == (pytest.approx(2 + 4 * len(sequence)), (FILLER,) * len(sequence))
+        assert best(graph, sequence) is None
 
 
 def test_copied_lists_keep_the_language_exact():
@@ -209,9 +209,9 @@ def test_model_directory_links_the_rest(tmp_path):
     (base / "graph" / "Gr.fst").write_bytes(b"old")
     words = with_marks({word: number for word, number in WORDS.items() if number < 91})
     assert words == WORDS
-    write_model(base, transducer(build(Rules.from_dict(GRAMMAR)), words, COSTS), words, target)
+    write_model(base, transducer(build(Rules.from_dict(GRAMMAR)), words, COSTS), words, STRICT, target)
     assert (target / "am" / "final.mdl").read_bytes() == b"net"
-    assert f"{FILLER} 91" in (target / "graph" / "words.txt").read_text()
+    assert f"{HESITATION} 91" in (target / "graph" / "words.txt").read_text()
     conf = (target / "conf" / "model.conf").read_text()
     assert conf.startswith("--beam=13.0\n")
     assert conf.count("--lattice-beam") == 1
