@@ -3,13 +3,14 @@
 import logging
 import math
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from asr.utterance import Utterance
 from assistant.clerk import Clerk, EventClock
 from assistant.event import Event, Happening
 from assistant.inventory.context import system_clock
@@ -98,6 +99,28 @@ class Shop:
         if self._eyes is None:
             self._eyes = Eyes()
         return self._eyes
+
+    def listen(self) -> Iterator[Utterance]:
+        """Yield what is said into the microphone, in the grammar of each moment; raises the ears' errors."""
+        from asr.sources.microphone import Microphone
+
+        for utterance in self.ears().stream(Microphone()):
+            yield utterance
+            self.ears()
+
+    def watch(self) -> Iterator[tuple[Sighting, ...]]:
+        """Yield what the camera shows, frame by frame; raises the eyes' errors."""
+        from vision.sources.camera import Camera
+
+        for frame in Camera().frames():
+            yield self.eyes().look(frame.image, thorough=False)
+
+    @staticmethod
+    def pictures(file: Path) -> list[Path]:
+        """Return the pictures of a folder, or the file itself; raises the eyes' errors."""
+        from vision.sources.folder import pictures_in
+
+        return pictures_in(file) if file.is_dir() else [file]
 
     def look(self, file: Path) -> tuple[Sighting, ...]:
         """Return what is in a picture, or in any frame of a video; raises the eyes' errors.

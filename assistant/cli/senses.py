@@ -13,6 +13,7 @@ from assistant.cli.output import Output
 from assistant.cli.turns import Turns
 from assistant.event import Heard, Seen
 from assistant.voice.wording import Wording
+from assistant.wiring import Shop
 from vision.errors import SeeingError
 
 NOISE_SECONDS = 5.0
@@ -77,14 +78,9 @@ def look(
 
 
 def _pictures(files: Iterable[Path], output: Output, lang: str, codes: list[Exit]) -> Iterator[Path]:
-    from vision.sources.folder import pictures_in
-
     for file in files:
-        if not file.is_dir():
-            yield file
-            continue
         try:
-            yield from pictures_in(file)
+            yield from Shop.pictures(file)
         except SeeingError as error:
             output.failed(error.say(lang), type(error).__name__)
             codes.append(Exit.BAD_INPUT)
@@ -113,25 +109,19 @@ def listen(
     as_json: Json = False,
 ) -> Exit:
     """Listen to the microphone until interrupted; a line for each thing heard."""
-    from asr.sources.microphone import Microphone
-
     output = Output(as_json=as_json)
     with Turns.open(db, lang, person=person, record=record, asr_directory=asr_directory) as turns:
-        for utterance in turns.shop.ears().stream(Microphone()):
+        for utterance in turns.shop.listen():
             output.turn(turns.take(Heard(utterance)))
-            turns.shop.ears()
     return Exit.DONE
 
 
 def watch(lang: Lang, db: Db = None, person: Person = "", record: Record = None, *, as_json: Json = False) -> Exit:
     """Watch the camera until interrupted; a line for each new thing seen."""
-    from vision.sources.camera import Camera
-
     output = Output(as_json=as_json)
     shown: set[str] = set()
     with Turns.open(db, lang, person=person, record=record) as turns:
-        for frame in Camera().frames():
-            sightings = turns.shop.eyes().look(frame.image)
+        for sightings in turns.shop.watch():
             things = {sighting.code or sighting.fields.text for sighting in sightings} - {""}
             if things and not things <= shown:
                 shown = things
