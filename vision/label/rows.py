@@ -89,7 +89,7 @@ def _joined(row: Sequence[Line]) -> Row:
 
 
 def _stripped(row: Row, start: int, end: int, key: Key) -> Value:
-    noise = " :：;,，。()（）[]【】|"
+    noise = " :：;,，。()（）[]【】|/&、"
     while start < end and row.text[start] in noise:
         start += 1
     while end > start and row.text[end - 1] in noise:
