@@ -190,7 +190,9 @@ def claim_slots(readings: Sequence[Weighed], sense: Sense, reference: str | None
     """Return what the readings of one sentence claim about each slot, each value with the weight behind it."""
     values: dict[str, dict[str, float]] = {}
     for one in readings:
-        sure = one.weight * one.reading.confidence
+        # What is missing makes a reading incomplete, not what it does say less certain.
+        incomplete = one.reading.doubts and all(doubt.why == "missing" for doubt in one.reading.doubts)
+        sure = one.weight * (1.0 if incomplete else one.reading.confidence)
         for slot, value in {**one.reading.slots, "intent": one.reading.intent or ""}.items():
             if slot != "quantity_base":
                 by_value = values.setdefault(slot, {})
