@@ -1,17 +1,20 @@
-"""The language of the grammar as a finite automaton over syllables, without empty moves.
+"""The language of the grammar as a finite automaton over syllables.
 
 A rule that is referred to from several places is built once for each place that follows it, which keeps the
 language exact and turns recursion at the end into a loop. Large shared lists are built once for all; what that lets
 in beyond the grammar, `asr.wording` takes out again.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from asr.rules import Node, Rules
 
-COPIED_AT_MOST = 12_000
-"""A shared list is copied to each place instead while its copies together have no more arcs than this."""
+LARGE = 300
+"""A shared list of more nodes is built once for all places, a smaller one is copied to each."""
+_HUB = 12
+"""A state with more arcs that several others lead to by an empty move keeps them to itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +23,24 @@ class Automaton:
 
     arcs: tuple[Mapping[str, tuple[int, ...]], ...]
     """For each state: syllable -> next states."""
+    moves: tuple[tuple[int, ...], ...]
+    """For each state: where one may be at the same time (empty moves, never in a circle)."""
     final: frozenset[int]
 
     def after(self, syllables: Iterable[str]) -> frozenset[int]:
         """Return the states in which one can be after these syllables; empty when the language has no such start."""
-        here: frozenset[int] = frozenset({0})
+        here = self._close({0})
         for syllable in syllables:
-            here = frozenset(target for state in here for target in self.arcs[state].get(syllable, ()))
+            here = self._close({target for state in here for target in self.arcs[state].get(syllable, ())})
         return here
+
+    def _close(self, states: set[int]) -> frozenset[int]:
+        waiting = list(states)
+        while waiting:
+            new = set(self.moves[waiting.pop()]) - states
+            states |= new
+            waiting.extend(new)
+        return frozenset(states)
 
     def accepts(self, syllables: Iterable[str]) -> bool:
         """Whether this is a sentence."""
@@ -40,24 +53,14 @@ class Automaton:
 
 def build(rules: Rules) -> Automaton:
     """Return the automaton of the root rule."""
-    builder = _Builder(rules, _too_large(rules))
-    builder.run()
-    return builder.automaton()
-
-
-def _too_large(rules: Rules) -> set[str]:
-    places = _Builder(rules, rules.shared, hollow=True).run() if rules.shared else {}
-    sizes = {name: sum(1 for _ in rules.trees[name].walk()) for name in places}
-    return {name for name, count in places.items() if count > 1 and count * sizes[name] > COPIED_AT_MOST}
+    return _Builder(rules, {name for name in rules.shared if sum(1 for _ in rules.trees[name].walk()) > LARGE}).run()
 
 
 class _Builder:
-    """Builds with empty moves first; `hollow` leaves the shared lists empty and only counts their places."""
+    """Builds with empty moves wherever a rule is called, takes most of them out at the end."""
 
-    def __init__(self, rules: Rules, shared: Iterable[str], *, hollow: bool = False) -> None:
-        self._hollow = hollow
-        self._rules = rules
-        self._shared = frozenset(shared)
+    def __init__(self, rules: Rules, shared: set[str]) -> None:
+        self._rules, self._shared = rules, shared
         self._arcs: list[dict[str, list[int]]] = []
         self._moves: list[list[int]] = []
         self._made: dict[tuple[str, int], int] = {}
@@ -65,11 +68,11 @@ class _Builder:
         self._end = 0
         self._start = 0
 
-    def run(self) -> Mapping[str, int]:
-        """Build everything; return from how many different places each shared list is left."""
+    def run(self) -> Automaton:
+        """Build everything."""
         self._end = self._state()
         self._start = self._rule(self._rules.root, self._end)
-        return {name: len(self._moves[out]) for name, (_, out) in self._lists.items()}
+        return self._finished()
 
     def _state(self) -> int:
         self._arcs.append({})
@@ -83,8 +86,7 @@ class _Builder:
             out = self._state()
             # Registered first: the list may end in a reference to itself.
             self._lists[name] = (self._state(), out)
-            if not self._hollow:
-                self._fill(self._rules.trees[name], self._lists[name][0], out)
+            self._fill(self._rules.trees[name], self._lists[name][0], out)
         entry, out = self._lists[name]
         if after not in self._moves[out] and after != out:
             self._moves[out].append(after)
@@ -114,35 +116,54 @@ class _Builder:
                 if not child.leaf:
                     waiting.append((child, target))
 
-    def _closure(self, state: int) -> list[int]:
-        if not self._moves[state]:
-            return [state]
-        seen = {state: None}
+    def _finished(self) -> Automaton:
+        """Return what was built, without states that nothing leads to and with empty moves to hubs alone."""
+        led_to = Counter(target for moves in self._moves for target in moves)
+        hubs = {state for state, count in led_to.items() if count > 1 and self._fan_out(state) > _HUB}
+        number = {self._start: 0}
+        order = [self._start]
+        arcs: list[Mapping[str, tuple[int, ...]]] = []
+        moves: list[tuple[int, ...]] = []
+        final: set[int] = set()
+
+        def numbered(targets: Iterable[int]) -> tuple[int, ...]:
+            for target in targets:
+                if target not in number:
+                    number[target] = len(order)
+                    order.append(target)
+            return tuple([number[target] for target in targets])
+
+        for state in order:
+            here, outside = (self._arcs[state], []) if not self._moves[state] else self._merged(state, hubs, final)
+            arcs.append({syllable: numbered(targets) for syllable, targets in here.items()})
+            moves.append(numbered(outside))
+        ends = frozenset(number[state] for state in (*final, self._end) if state in number)
+        return Automaton(tuple(arcs), tuple(moves), ends)
+
+    def _merged(self, state: int, hubs: set[int], final: set[int]) -> tuple[dict[str, list[int]], list[int]]:
+        """Return the arcs of a state and of those it may be in as well, and its moves to hubs; note if it is final."""
+        inside, outside = self._closure(state, hubs)
+        if self._end in inside:
+            final.add(state)
+        merged: dict[str, dict[int, None]] = {}
+        for part in inside:
+            for syllable, targets in self._arcs[part].items():
+                merged.setdefault(syllable, {}).update(dict.fromkeys(targets))
+        return {syllable: list(targets) for syllable, targets in merged.items()}, outside
+
+    def _fan_out(self, state: int) -> int:
+        return len(self._arcs[state]) + sum(len(self._arcs[following]) for following in self._moves[state])
+
+    def _closure(self, state: int, hubs: set[int]) -> tuple[list[int], list[int]]:
+        """Return the states reached by empty moves, and the hubs at which that stops."""
+        inside, outside = {state: None}, dict[int, None]()
         waiting = [state]
         while waiting:
             for following in self._moves[waiting.pop()]:
-                if following not in seen:
-                    seen[following] = None
+                if following in hubs:
+                    outside[following] = None
+                elif following not in inside:
+                    inside[following] = None
                     waiting.append(following)
-        return list(seen)
-
-    def automaton(self) -> Automaton:
-        """Return what was built, without empty moves and without states that nothing leads to."""
-        number = {self._start: 0}
-        arcs: list[Mapping[str, tuple[int, ...]]] = []
-        final = set()
-        order = [self._start]
-        for state in order:
-            merged: dict[str, dict[int, None]] = {}
-            for part in self._closure(state):
-                if part == self._end:
-                    final.add(number[state])
-                for syllable, targets in self._arcs[part].items():
-                    found = merged.setdefault(syllable, {})
-                    for target in targets:
-                        if target not in number:
-                            number[target] = len(order)
-                            order.append(target)
-                        found[number[target]] = None
-            arcs.append({syllable: tuple(targets) for syllable, targets in merged.items()})
-        return Automaton(tuple(arcs), frozenset(final))
+        outside.pop(state, None)
+        return list(inside), list(outside)

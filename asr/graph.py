@@ -73,6 +73,7 @@ def transducer(automaton: Automaton, words: Mapping[str, int], costs: Costs) -> 
         for syllable, targets in arcs.items()
         for target in targets
     ]
+    rows += [(source, EPSILON, EPSILON, 0.0, hub) for source, moves in enumerate(automaton.moves) for hub in moves]
     for label in (spoken[word] for word in HESITATIONS if word in spoken):
         around = ((begin, begin), (behind, behind), *((state, behind) for state in automaton.final))
         rows += [(source, label, words[HESITATION], costs.hesitation, target) for source, target in around]

@@ -87,7 +87,7 @@ def best(graph, sequence, words=WORDS):
 @pytest.fixture(params=["copied", "shared"])
 def rules_and_automaton(request, monkeypatch):
     if request.param == "shared":
-        monkeypatch.setattr("asr.automaton.COPIED_AT_MOST", 0)
+        monkeypatch.setattr("asr.automaton.LARGE", 0)
     rules = Rules.from_dict(GRAMMAR)
     return rules, build(rules)
 
@@ -140,7 +140,7 @@ def test_every_short_sequence_agrees_with_the_wording():
 
 
 def test_a_shared_list_lets_in_mixtures_that_the_wording_refuses(monkeypatch):
-    monkeypatch.setattr("asr.automaton.COPIED_AT_MOST", 0)
+    monkeypatch.setattr("asr.automaton.LARGE", 0)
     rules = Rules.from_dict(GRAMMAR)
     mixed = ("ru", "ku", "shi", "xiang", "jiang", "you", "er", "tong")
     assert build(rules).accepts(mixed)
