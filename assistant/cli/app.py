@@ -9,6 +9,7 @@ import click
 import typer
 
 from asr.errors import HearingError
+from assistant.catalogue import CatalogueError
 from assistant.cli import books, journal, review, senses, talk
 from assistant.cli.options import Exit, default_lang
 from assistant.cli.output import Output

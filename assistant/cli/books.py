@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from assistant.answers import row
+from assistant.catalogue import import_catalogue, import_opening_stock
 from assistant.cli.options import Db, Exit, Json, Lang
 from assistant.cli.output import Output
 from assistant.cli.turns import Turns
@@ -13,6 +14,49 @@ from assistant.session import replay as replayed
 from assistant.voice.wording import Wording
 
 LISTED = 100
+
+
+def load(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV or XLSX, with a first line of column names.")],
+    lang: Lang,
+    db: Db = None,
+    opening: Annotated[
+        Path | None,
+        typer.Option("--stock", metavar="FILE", help="Opening stock: sku, quantity, unit, place, lot, expiry."),
+    ] = None,
+    *,
+    preview: Annotated[bool, typer.Option("--preview", help="Say what would change, and change nothing.")] = False,
+    as_json: Json = False,
+) -> Exit:
+    """Put a catalogue into the books; rows that cannot be used are listed with their reason."""
+    output, wording = Output(as_json=as_json), Wording(lang)
+    with Turns.open(db, lang) as turns:
+        done = import_catalogue(turns.shop.clerk.ledger, file, preview=preview)
+        refused = [{"row": one.row, "why": one.why_zh if lang == "zh" else one.why} for one in done.refused]
+        booked = 0
+        if opening and not preview:
+            booked, bad = import_opening_stock(turns.shop.clerk.ledger, opening)
+            refused += [{"row": one.row, "why": one.why_zh if lang == "zh" else one.why} for one in bad]
+        warnings = turns.shop.warnings()
+    changed = sum(change != "same" for _, change in done.changes)
+    output.line(
+        {
+            "items": done.items,
+            "changed": changed,
+            "stock_booked": booked,
+            "preview": preview,
+            "rows_refused": refused,
+            "warnings": warnings,
+        }
+    )
+    if not as_json:
+        key = "import.preview" if preview else "import.done"
+        output.people.print(wording.say(key, items=str(done.items), changed=str(changed), booked=str(booked)))
+        for row in refused:
+            output.people.print(wording.say("import.refused", row=str(row["row"]), why=str(row["why"])), style="yellow")
+        if warnings:
+            output.table(wording.say("import.warnings"), warnings, ("name", "why", "suggestion"))
+    return Exit.DONE
 
 
 def stock(
@@ -83,5 +127,6 @@ def replay(
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the command line."""
+    app.command("import")(load)
     for command in (stock, moves, replay):
         app.command()(command)

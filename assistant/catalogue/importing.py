@@ -1,0 +1,84 @@
+"""A catalogue table goes into the books: all good rows or, where the books refuse, none."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.catalogue.errors import RowError
+from assistant.catalogue.rows import item_of
+from assistant.catalogue.table import read
+from assistant.inventory.errors import LedgerError
+from assistant.inventory.item import Item
+from assistant.inventory.ledger import Ledger
+from assistant.inventory.normal_item import normal_item
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A row that did not go in."""
+
+    row: int
+    """Line of the file, the header being the first."""
+    why: str
+    why_zh: str
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of a table."""
+
+    items: int
+    """Rows taken."""
+    refused: tuple[Refused, ...]
+    changes: tuple[tuple[str, str], ...]
+    """(SKU, `added` | `changed` | `same`) of every row taken."""
+
+
+def import_catalogue(ledger: Ledger, path: Path, *, preview: bool = False) -> Imported:
+    """Put the items of a CSV or XLSX file into the books; `preview` changes nothing.
+
+    A row that cannot be an item is refused with its reason and the others go in. Raises `CatalogueError` for a file
+    that is no catalogue, and the ledger's errors.
+    """
+    items, refused = rows_of(path)
+    changes: Sequence[str] = ()
+    with suppress(_PreviewOnly), ledger.unit() as unit:
+        changes = unit.catalogue.put_all(items)
+        if preview:
+            raise _PreviewOnly
+    pairs = tuple((item.sku, change) for item, change in zip(items, changes, strict=True))
+    return Imported(len(items), tuple(refused), pairs)
+
+
+class _PreviewOnly(Exception):  # noqa: N818 - rolls the unit of work back; no error
+    """Nothing is to be kept."""
+
+
+def rows_of(path: Path) -> tuple[list[Item], list[Refused]]:
+    """Return the items of a table, and the rows that are none; SKUs and codes belong to the first row that has them."""
+    items: list[Item] = []
+    refused: list[Refused] = []
+    skus: set[str] = set()
+    codes: dict[str, str] = {}
+    for number, row in read(path, needed=["name"]):
+        try:
+            item = normal_item(item_of(row))
+            _refuse_repeated(item, skus, codes)
+        except RowError as error:
+            refused.append(Refused(number, error.en, error.zh))
+        except LedgerError as error:
+            refused.append(Refused(number, str(error), str(error)))
+        else:
+            skus.add(item.sku)
+            codes |= {code: item.sku for code, _ in item.codes}
+            items.append(item)
+    return items, refused
+
+
+def _refuse_repeated(item: Item, skus: set[str], codes: dict[str, str]) -> None:
+    if item.sku in skus:
+        raise RowError(f"SKU {item.sku} stands in a row above already", f"编码 {item.sku} 上面已经有了")
+    for code, _ in item.codes:
+        if code in codes:
+            raise RowError(f"barcode {code} belongs to {codes[code]}", f"条码 {code} 已属于 {codes[code]}")
