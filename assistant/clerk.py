@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from assistant import control, listening, looking, reviewing, understanding, world
+from assistant import control, listening, looking, offering, reviewing, understanding, world
 from assistant.claims import Sense
 from assistant.desk import Desk, Understands
 from assistant.dialogue import Dialogue
@@ -63,7 +63,7 @@ class Clerk:
             if known is not None:
                 return Turn.from_dict(known)
             desk = self._desk(unit, event)
-            turn = self._turn(desk)
+            turn = offering.watch(desk, self._turn(desk), counts=_tried(event))
             desk.dialogue.last_reply = turn.reply
             unit.state.put(self._key, desk.dialogue.to_dict())
             self._remember(unit, event, turn)
@@ -129,6 +129,16 @@ class Clerk:
             unit.state.put(f"turn/{forgotten}", None)
         unit.state.put("turns", [*ids[-REMEMBERED + 1 :], event.id])
         unit.state.put(f"turn/{event.id}", turn.to_dict())
+
+
+def _tried(event: Event) -> bool:
+    """Whether somebody tried to reach the clerk through a sense; chatter nearby is no attempt."""
+    match event.what:
+        case Heard(utterance):
+            return utterance.health.problem is not listening.TALK
+        case Seen():
+            return True
+    return False
 
 
 def _said(desk: Desk, text: str) -> Turn:

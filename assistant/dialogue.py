@@ -53,7 +53,9 @@ class Dialogue:
     replaces: str | None = None
     """Id of a posted proposal that this one corrects: undone when this one is posted."""
     failed: int = 0
-    """Events in a row that were not understood."""
+    """Sentences in a row that were not understood."""
+    stuck: int = 0
+    """Events in a row that failed, on whatever sense."""
     recent: Recent = field(default_factory=Recent)
     view: View = field(default_factory=View)
     trust: Trust = field(default_factory=Trust)
@@ -79,6 +81,7 @@ class Dialogue:
             "said_yes": self.said_yes,
             "replaces": self.replaces,
             "failed": self.failed,
+            "stuck": self.stuck,
             "recent": {
                 "item": self.recent.item,
                 "unit": self.recent.unit,
@@ -107,6 +110,7 @@ class Dialogue:
             said_yes=data["said_yes"],
             replaces=data["replaces"],
             failed=data["failed"],
+            stuck=data.get("stuck", 0),
             recent=Recent(**data["recent"]),
             view=View(Claims.from_list(data["view"]["claims"]), datetime.fromisoformat(at) if at else None),
             trust=Trust.from_dict(data["trust"]),

@@ -5,7 +5,7 @@ again after `COME_BACK` successes. The next sense is offered at the first failur
 giving up only changes which sense the clerk names first from then on.
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
@@ -64,9 +64,9 @@ class Trust:
         """Whether a channel is trusted again that was given up before."""
         return before.of(channel).given_up and not self.of(channel).given_up
 
-    def offer(self, failed: Channel) -> Channel:
-        """Return the channel to offer when one has just failed."""
-        others = [channel for channel in Channel if channel not in {failed, Channel.TOUCH}]
+    def offer(self, failed: Channel, useful: Container[Channel] = tuple(Channel)) -> Channel:
+        """Return the channel to offer when one has just failed: the first healthy one that is useful now, else touch."""
+        others = [channel for channel in Channel if channel not in {failed, Channel.TOUCH} and channel in useful]
         healthy = [channel for channel in others if not self.of(channel).given_up and not self.of(channel).failures]
         return healthy[0] if healthy else Channel.TOUCH
 

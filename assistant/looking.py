@@ -7,7 +7,7 @@ from assistant.claims import Claim, Claims, Sense
 from assistant.desk import Desk
 from assistant.dialogue import View
 from assistant.fallback import Channel
-from assistant.listening import fall_back, welcome_back
+from assistant.offering import fall_back, offer, welcome_back
 from assistant.proposing import advance
 from assistant.reading_back import item_words
 from assistant.recognising import recognise
@@ -31,12 +31,15 @@ def look(desk: Desk, sightings: Sequence[Sighting]) -> Turn:
         problem = next((one.health.problem for one in found if one.health.problem), PictureProblem.NOTHING_FOUND)
         desk.dialogue.trust = before.report(Channel.CAMERA, problem.value)
         return replace(fall_back(desk, Channel.CAMERA, problem.value), sightings=found)
-    desk.dialogue.trust = before.report(Channel.CAMERA, None)
     claims = _claims(desk, things)
-    desk.dialogue.view = View(claims, desk.event.at)
+    # A torn label is a healthy picture that does not help: after two of them another sense is offered first.
+    desk.dialogue.trust = before.report(Channel.CAMERA, None if claims.about("item") else "unknown")
+    if claims:
+        desk.dialogue.view = View(claims, desk.event.at)
     if desk.dialogue.question and desk.dialogue.question.slot == "correction":
         desk.drop_booking("denied, and not corrected")
-    turn = _complete(desk, claims) if desk.dialogue.intent in ROUTES else _tell(desk, things, claims)
+    completes = bool(claims) and desk.dialogue.intent in ROUTES
+    turn = _complete(desk, claims) if completes else _tell(desk, things, claims)
     return replace(welcome_back(desk, turn, before, Channel.CAMERA), sightings=found)
 
 
@@ -71,13 +74,19 @@ def _tell(desk: Desk, things: Sequence[Sighting], claims: Claims) -> Turn:
     if item is None:
         codes = [one.code for one in things if one.code]
         if codes and not claims.about("item"):
-            return desk.refuse(desk.wording.say("see.unknown_code", code=codes[0]), "unknown_code", code=codes[0])
+            return _unknown(desk, "unknown_code", code=codes[0])
         if claims.about("item"):
             names = desk.wording.either(desk.item(sku).name for sku in claims.about("item")[0].values)
-            return desk.refuse(desk.wording.say("see.several", items=names), "unclear_picture")
+            return _unknown(desk, "several", items=names)
         text = " ".join(things[0].fields.text.split())[:SHOWN]
-        return desk.refuse(desk.wording.say("see.label_only", text=text), "unknown_label", text=text)
+        return _unknown(desk, "label_only", text=text)
     desk.dialogue.recent.item = item
     told = {claim.slot: claim.best for claim in claims}
     words = item_words(desk, desk.item(item), lot=told.get("lot"), expiry=told.get("expiry"))
     return Turn(desk.wording.say("see.item", item=words))
+
+
+def _unknown(desk: Desk, key: str, **words: str) -> Turn:
+    """Say what the picture shows, and offer another way to name the item."""
+    reply = desk.wording.say(f"see.{key}", **words) + desk.wording.gap + offer(desk, Channel.CAMERA)
+    return desk.refuse(reply, key, **words)
