@@ -84,9 +84,12 @@ _PATTERNS = (
     (re.compile(r"(今|明|去|前|后)年"), "whole_year"),
     (re.compile(r"(这|本|上|下)?个?(月|年)(底|初|中)"), "part"),
     (re.compile(rf"({_NUMERAL}{{1,4}}|半)(?:个)?(天|日|周|星期|礼拜|月|年)(?:之|以)?(内|里|前|后)"), "span"),
+    (re.compile(rf"({_NUMERAL}{{1,4}}|半)个?(天|周|星期|月|年)(?=(?:就|快|要|会|就要)?(?:到期|过期))"), "ahead"),
     (re.compile(rf"最近({_NUMERAL}{{1,3}}|半)个?(天|周|星期|月|年)"), "recent"),
     (re.compile(rf"({_NUMERAL}{{1,3}})月份?"), "month"),
 )  # fmt: skip
+_ENDING = re.compile(r"(之前|以前|前|内|之内|以内|就|快|要|会|快要|就要|有哪些|有什么|哪些|货|商品|东西|的)*(到期|过期|失效)")
+"""Behind a date: it lies ahead."""
 _AHEAD = {"上上": -2, "上": -1, "这": 0, "本": 0, "下": 1, "下下": 2, None: 0, "": 0}
 _YEARS = {"今": 0, "明": 1, "去": -1, "前": -2, "后": 2}
 
@@ -115,6 +118,7 @@ class DateReader:
             length += len(token)
             ends[length] = start + number + 1
         found: list[When] = []
+        given = future
         for word, days in _DAYS.items():
             if text.startswith(word) and len(word) in ends:
                 day = self._today + timedelta(days)
@@ -122,6 +126,7 @@ class DateReader:
         for pattern, kind in _PATTERNS:
             match = pattern.match(text)
             if match and match.end() in ends:
+                future = given or bool(_ENDING.match(text[match.end() :]))
                 try:
                     period = getattr(self, f"_{kind}")(future, *match.groups())
                 except (ValueError, OverflowError):
@@ -237,6 +242,9 @@ class DateReader:
             return (min(self._today, other), max(self._today, other)) if other else None
         found = self._shift(many, unit, -1 if side == "前" else 1)
         return (found, found) if found else None
+
+    def _ahead(self, future: bool, many: str, unit: str) -> tuple[date, date] | None:
+        return self._span(True, many, unit, "内")
 
     def _recent(self, future: bool, many: str, unit: str) -> tuple[date, date] | None:
         other = self._shift(many, unit, -1)

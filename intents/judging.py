@@ -16,12 +16,21 @@ _READ = 0.98
 """Of a sentence that a template explains to the last word."""
 _ASKED = 0.8
 """No reading with something left over or in doubt is surer than this."""
-_RIVAL = 0.05
+_BARE = 0.6
+"""What it costs to read a sentence as goods without a verb."""
+_DOUBT = 0.15
+"""What it costs a reading to leave something to be asked."""
+_RIVAL = 0.008
 """So much dearer may a reading be and still stand against the cheapest."""
 _EXPLAINED = 0.5
 """Less than this share of the words explained: chatter, not a command."""
 _ORDER = ("intent", "item", "quantity", "unit", "source", "destination", "place", "document", "person")
-_BOOKS = ("Receive", "Issue", "Move", "Count", "QueryStock")
+_OFFERED = ("Receive", "Issue", "Move", "Count", "QueryStock")
+BOOKS = frozenset(
+    "Receive Issue Move PutAway Pick Short Count ReturnFromCustomer ReturnToSupplier Scrap Reserve Release Repack "
+    "Forward Approve Undo".split(),
+)
+"""Intents that change something: a sentence with a denial or a question in it never means one of them."""
 AGAIN, BARE, ANSWER = "again", "bare", "answer"
 """Patterns without an intent of their own: it comes from the context."""
 
@@ -32,6 +41,8 @@ class Judge:
     def __init__(self, resolver: Resolver, vocabulary: Vocabulary) -> None:
         self._resolver, self._vocabulary = resolver, vocabulary
         self.needs: dict[str, tuple[str, ...]] = {}
+        self.denials: tuple[str, ...] = ()
+        self.rough: tuple[str, ...] = ()
 
     def best(
         self,
@@ -44,22 +55,21 @@ class Judge:
     ) -> Reading:
         """Return the likeliest reading with the others as alternatives; intent None where it is no command."""
         readings: list[tuple[float, Reading]] = []
-        for match in matches[:8]:
-            if matches and match.cost > matches[0].cost + (1.2 if loose else 0.5):
+        for match in matches[:12]:
+            if match.cost > matches[0].cost + (1.2 if loose else 0.5):
                 break
             for number in _one_per_intent(match.templates, patterns):
                 reading = self._reading(text, match, patterns[number], context)
                 if reading is not None:
-                    readings.append((match.cost, reading))
+                    bare = _BARE if patterns[number].intent == BARE else 0.0
+                    readings.append((match.cost + bare, reading))
         if not readings:
             return Reading(text.text, None, left_over=(text.text.strip(),))
-        readings.sort(key=lambda pair: (pair[0] + 0.5 * len(pair[1].doubts), -pair[1].confidence))
+        readings.sort(key=lambda pair: pair[0] + _DOUBT * len(pair[1].doubts) - 0.001 * len(pair[1].slots))
         cost, first = readings[0]
         others = [reading for _, reading in readings[1:] if _differ(reading, first)]
         rivals = [
-            reading
-            for other, reading in readings[1:]
-            if _differ(reading, first) and other <= cost + _RIVAL and len(reading.doubts) <= len(first.doubts)
+            reading for other, reading in readings[1:] if other <= cost + _RIVAL and _conflict(reading, first) and not _harmless(first, reading)
         ]
         if rivals and first.understood:
             first = self._torn(first, rivals)
@@ -95,7 +105,7 @@ class Judge:
             if context.last_item:
                 before["item"] = context.last_item
         within = replace(context, slots={**context.slots, **before}, intent=intent) if before else context
-        filled = self._resolver.fill(text, match.edges, pattern.slots, within, zero=intent == "Count")
+        filled = self._resolver.fill(text, match.edges, pattern.slots, within, zero=intent == "Count", last_wins=intent in {"Correct", "SwitchLanguage"})
         self._choice(filled, match.edges, context)
         if before:
             _lay_over(filled, before)
@@ -104,10 +114,25 @@ class Judge:
             needs = self.needs.get(intent, ())
         elif pattern.intent == BARE:
             intent = ""
-        if not self._explained(text, match, filled):
+        people = [edge for edge in match.edges if edge.slot == "person" and isinstance(edge.value, Unknown)]
+        named = pattern.intent == ANSWER and context.expecting in {"item", "person"} and not match.left_over
+        if (people and "person" not in (*pattern.needs, context.expecting)) or not (
+            named or self._explained(text, match, filled)
+        ):
             return None
+        if people and any(isinstance(edge.value, Unknown) for edge in match.edges if edge.slot == "item"):
+            return None
+        if intent in {"QueryStock", "QueryPlace", "QueryPrice"} and "item" in needs and "item" not in filled.slots:
+            self._spoken_of(filled, context)
         self._missing(filled, needs, intent)
         left_over = tuple(_words(text, match.left_over))
+        if intent in BOOKS and any(word in part for part in left_over for word in self.denials):
+            return None
+        if "quantity" in filled.slots and any(part in self.rough for part in left_over):
+            for slot in ("quantity", "quantity_base"):
+                filled.slots.pop(slot, None)
+            filled.doubt("quantity", "vague", " ".join(left_over))
+            left_over = tuple(part for part in left_over if part not in self.rough)
         confidence = _READ * filled.confidence
         if match.left_over:
             confidence *= 0.75 * (1 - len(match.left_over) / len(text))
@@ -124,9 +149,16 @@ class Judge:
         )
 
     @staticmethod
+    def _spoken_of(filled: Filled, context: Context) -> None:
+        """Let a question without an item be about what was spoken of last."""
+        if context.last_item and not any(doubt.slot == "item" for doubt in filled.doubts):
+            filled.slots["item"] = context.last_item
+            filled.sure.append(0.95)
+
+    @staticmethod
     def _missing(filled: Filled, needs: Iterable[str], intent: str) -> None:
         if not intent:
-            filled.doubt("intent", "missing", choices=[Choice(name, name, 0.3) for name in _BOOKS])
+            filled.doubt("intent", "missing", choices=[Choice(name, name, 0.3) for name in _OFFERED])
         doubted = {doubt.slot for doubt in filled.doubts}
         for slot in needs:
             if slot not in filled.slots and slot not in doubted:
@@ -142,6 +174,8 @@ class Judge:
         known = match.explained if unknown else match.explained + 0.8 * guessed
         if unknown and (match.left_over or guessed > 8):
             return False
+        if match.left_over and any(doubt.slot == "item" and doubt.why == "close" for doubt in filled.doubts):
+            return known / total >= 0.65 and len(match.left_over) <= 2
         return known / total >= (0.34 if unknown else _EXPLAINED) and len(match.left_over) <= max(2, len(text) // 3)
 
     def _choice(self, filled: Filled, edges: Sequence[Edge], context: Context) -> None:
@@ -205,6 +239,18 @@ def _one_per_intent(templates: Iterable[int], patterns: Sequence[Pattern]) -> li
 
 def _differ(one: Reading, other: Reading) -> bool:
     return (one.intent, one.slots) != (other.intent, other.slots)
+
+
+def _conflict(one: Reading, other: Reading) -> bool:
+    """Whether two readings contradict each other: one that merely says more does not."""
+    if one.intent != other.intent:
+        return one.intent is not None
+    return any(one.slots[slot] != other.slots[slot] for slot in one.slots.keys() & other.slots.keys())
+
+
+def _harmless(first: Reading, other: Reading) -> bool:
+    """Whether a question stands against a booking that would have to be asked about: 卖了几箱."""
+    return (first.intent or "").startswith("Query") and bool(other.doubts)
 
 
 def _distinct(readings: Iterable[Reading]) -> list[Reading]:

@@ -14,7 +14,7 @@ from intents.tokens import Sentence, sentence
 
 SOUND_COST = 0.06
 ACCENT_COST = 0.4
-_SHORTER = 0.02
+_SHORTER = 0.05
 """For each token by which a reading is shorter than the longest one at its place."""
 _UNKNOWN_PLACE = 0.15
 
@@ -85,6 +85,9 @@ class Lattice:
 
     def __init__(self, text: Sentence, readers: Readers, today: date) -> None:
         self.text, self._readers = text, readers
+        # No number, date or code goes on behind a comma.
+        ends = sorted({*text.breaks, len(text)} - {0})
+        self._until = [next(end for end in ends if end > place) for place in range(len(text))]
         self._dates = DateReader(today, readers.lang)
         self._known: dict[tuple[str, int], list[Edge]] = {}
         self._items = self._names(readers.items)
@@ -100,6 +103,9 @@ class Lattice:
         if key not in self._known:
             self._known[key] = self._finders.get(SLOTS[slot], self._listed)(slot, start)
         return self._known[key]
+
+    def _clause(self, start: int) -> tuple[str, ...]:
+        return self.text.tokens[: self._until[start]]
 
     def _names(self, index: NameIndex) -> dict[int, list[Found]]:
         starts: dict[int, list[Found]] = {}
@@ -130,7 +136,7 @@ class Lattice:
         return self._named(slot, self._people, start)
 
     def _quantity(self, slot: str, start: int) -> list[Edge]:
-        found: list[Quantity] = self._readers.quantities.read(self.text.tokens, start)
+        found: list[Quantity] = self._readers.quantities.read(self._clause(start), start)
         if not found:
             return []
         longest = found[0].end
@@ -144,7 +150,7 @@ class Lattice:
         return [Edge(start, end, slot, unit) for end, unit in self._readers.quantities.units(self.text.tokens, start)]
 
     def _place(self, slot: str, start: int) -> list[Edge]:
-        codes: list[Code] = self._readers.places.read(self.text.tokens, start)
+        codes: list[Code] = self._readers.places.read(self._clause(start), start)
         longest = max((code.end for code in codes), default=0)
         return [
             Edge(start, code.end, slot, code, _SHORTER * (longest - code.end) + (0 if code.values else _UNKNOWN_PLACE))
@@ -152,7 +158,7 @@ class Lattice:
         ]
 
     def _lot(self, slot: str, start: int) -> list[Edge]:
-        codes = read_lot(self.text.tokens, start)
+        codes = read_lot(self._clause(start), start)
         return [Edge(start, code.end, slot, code, _SHORTER * (codes[0].end - code.end)) for code in codes]
 
     def _date(self, slot: str, start: int) -> list[Edge]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from intents.lattice import Edge, Lattice, Phrases, Unknown
 from intents.templates.automaton import DEAD, Automaton
 from intents.templates.expression import SLOTS
+from intents.tokens import Sentence
 
 _KEPT = 3
 _FILLER = 0.01
@@ -20,8 +21,12 @@ _UNKNOWN_TOKEN = 0.2
 _LONGEST_UNKNOWN = 14
 _BEAM = 4.0
 _WIDTH = 60
-_OPEN = frozenset({"item", "person"})
-"""Kinds of which the world has more than the vocabulary."""
+_OPEN = {"item": 0.0, "person": 0.6}
+"""Kinds of which the world has more than the vocabulary, and what it costs to suppose so."""
+_SLOT = 0.02
+"""For each slot: where a word would do, it is the word."""
+_ALONE = frozenset({"好", "行", "对", "ok", "okay", "right"})
+"""Fillers only where they stand alone, before a comma."""
 
 
 class Step(NamedTuple):
@@ -99,11 +104,13 @@ class Matcher:
                     _push(
                         chart[edge.end],
                         target,
-                        Step(step.cost + edge.cost + 0.001, step, edge, -1, step.explained + covered),
+                        Step(step.cost + edge.cost + _SLOT, step, edge, -1, step.explained + covered),
                     )
             if loose and SLOTS[slot] in _OPEN:
-                self._unknown(chart, place, target, slot, steps[:1], len(tokens))
+                self._unknown(chart, place, target, slot, steps[0], lattice.text)
         for end, _ in self._fillers.at(tokens, place):
+            if tokens[place] in _ALONE and end == place + 1 < len(tokens) and end not in lattice.text.breaks:
+                continue
             for step in steps:
                 _push(chart[end], state, Step(step.cost + _FILLER * (end - place), step, None, -1, step.explained))
         if loose:
@@ -112,13 +119,12 @@ class Matcher:
 
     @staticmethod
     def _unknown(
-        chart: list[dict[int, list[Step]]], place: int, target: int, slot: str, steps: list[Step], last: int
+        chart: list[dict[int, list[Step]]], place: int, target: int, slot: str, step: Step, text: Sentence
     ) -> None:
-        for end in range(place + 1, min(last, place + _LONGEST_UNKNOWN) + 1):
-            cost = _UNKNOWN + _UNKNOWN_TOKEN * (end - place)
-            for step in steps:
-                edge = Edge(place, end, slot, Unknown(), cost)
-                _push(chart[end], target, Step(step.cost + cost, step, edge, -1, step.explained))
+        for end in range(place + 1, min(len(text), place + _LONGEST_UNKNOWN) + 1):
+            cost = _UNKNOWN + _OPEN[SLOTS[slot]] + _UNKNOWN_TOKEN * (end - place)
+            edge = Edge(place, end, slot, Unknown(), cost)
+            _push(chart[end], target, Step(step.cost + cost, step, edge, -1, step.explained))
 
     def _ends(self, states: dict[int, list[Step]]) -> list[Match]:
         found: list[Match] = []

@@ -7,7 +7,7 @@ from fractions import Fraction
 from intents.numerals import en, zh
 from intents.numerals.number import Number
 from intents.tokens import sentence
-from intents.units import ENGLISH, UNIVERSAL
+from intents.units import ENGLISH, UNIVERSAL, measured
 
 HALF = Fraction(1, 2)
 _ROUGH_BEFORE = (
@@ -73,6 +73,10 @@ class QuantityReader:
                 ]
         if tokens[start] == "半" and self._lang == "zh":
             found += [Quantity(start, end, ((HALF, unit),)) for end, unit in self.units(tokens, start + 1)]
+        if tokens[start] in {"这", "那"} and self._lang == "zh":
+            found += [
+                Quantity(start, end, ((Fraction(1), unit),)) for end, unit in self.units(tokens, start + 1) if unit != "个"
+            ]
         if tokens[start] in {"俩", "仨"}:
             many = Fraction(2 if tokens[start] == "俩" else 3)
             found += [Quantity(start, end, ((many, unit),)) for end, unit in self.units(tokens, start + 1)]
@@ -99,6 +103,10 @@ class QuantityReader:
                     yield Quantity(number.start, end + 1, first.parts, vague=True)
                 if end < len(tokens) and tokens[end] == "半":
                     yield Quantity(number.start, end + 1, ((number.value + HALF, unit),))
+                if end < len(tokens) and measured(unit) and zh.DIGITS.get(tokens[end], 0) and not self.units(tokens, end + 1):
+                    # 三米五 is 3.5 metres.
+                    tenths = Fraction(zh.DIGITS[tokens[end]], 10)
+                    yield Quantity(number.start, end + 1, ((number.value + tenths, unit),))
             if not number.vague:
                 yield from self._second_part(tokens, first, end)
 

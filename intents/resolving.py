@@ -19,10 +19,11 @@ from intents.units import counted, factor, own_units, resolve
 from intents.vocabulary import ItemName, Vocabulary
 
 _SURE = {Likeness.NAME: 1.0, Likeness.SOUND: 0.95, Likeness.PART: 0.9, Likeness.TURNED: 0.9, Likeness.ACCENT: 0.87}
+_EXACT = {Likeness.NAME, Likeness.SOUND, Likeness.TURNED}
 _MOST_CHOICES = 5
 _PART = 0.6
 """A shortened name is taken only when at least this much of it was said, and no other name has that part."""
-_CLOSE = 0.5
+_CLOSE = 0.55
 _MOST = Fraction(10**9)
 
 
@@ -61,11 +62,16 @@ class Resolver:
         context: Context,
         *,
         zero: bool = False,
+        last_wins: bool = False,
     ) -> Filled:
-        """Return values and doubts of all slots of a match; `zero` says that nothing is an amount, too."""
+        """Return values and doubts of all slots of a match.
+
+        `zero`: nothing is an amount, too. `last_wins`: 不是五箱,是六箱, else a slot filled twice is a doubt.
+        """
         filled = Filled(slots=dict(fixed), zero=zero)
-        # 不是五箱,是六箱: what is said last counts.
         last = {edge.slot: edge for edge in edges}
+        if not last_wins:
+            _filled_twice(filled, text, edges, last)
         if "item" in last:
             self._item(filled, text, last["item"], context)
         for slot, edge in last.items():
@@ -105,7 +111,8 @@ class Resolver:
     def search(self, text: Sentence, start: int, end: int) -> list[Match]:
         """Return the items that a stretch of a sentence may name."""
         tokens = list(text.tokens[start:end])
-        kept = [token for token in tokens if token != "的"] or tokens
+        kept = list("".join(tokens).replace("的那种", "").replace("的那个", "").replace("那种", "")) if "那" in tokens else tokens
+        kept = [token for token in kept if token != "的"] or tokens
         key = "".join(token for token in kept if token.isalnum())
         return self._items.search(key, "".join(syllables_of_tokens(kept)))
 
@@ -149,14 +156,14 @@ class Resolver:
             return
         first = matches[0]
         rivals = [match for match in matches[1:] if match.score > first.score - 0.12]
-        if first.likeness in {Likeness.NAME, Likeness.SOUND}:
-            rivals = [match for match in rivals if match.likeness in {Likeness.NAME, Likeness.SOUND}]
+        if first.likeness in _EXACT:
+            rivals = [match for match in rivals if match.likeness in _EXACT]
         if rivals:
             same = first.likeness in {Likeness.NAME, Likeness.SOUND, Likeness.PART}
             filled.doubt(slot, "ambiguous" if same else "close", words, self.choices([first, *rivals]))
             filled.sure.append(0.6)
             return
-        taken = {Likeness.NAME, Likeness.SOUND, Likeness.TURNED}
+        taken = set(_EXACT)
         if first.likeness is Likeness.PART and first.coverage >= _PART:
             taken.add(Likeness.PART)
         if first.likeness is Likeness.ACCENT and self._accents:
@@ -312,3 +319,14 @@ class Resolver:
             filled.doubt("unit", "invalid", said, [Choice(own, own, 0.5) for own in own_units(item)])
         elif known:
             filled.slots["unit"] = known
+
+
+def _filled_twice(filled: Filled, text: Sentence, edges: Sequence[Edge], last: dict[str, Edge]) -> None:
+    """Turn slots that are filled twice, differently, into doubts."""
+    for slot, edge in list(last.items()):
+        others = [other for other in edges if other.slot == slot and other is not edge]
+        if any(other.value != edge.value for other in others):
+            words = [text.words(other.start, other.end) for other in (*others, edge)]
+            if len(set(words)) > 1:
+                filled.doubt(slot, "ambiguous", " / ".join(words))
+                del last[slot]

@@ -45,7 +45,7 @@ class Sentence:
     spans: tuple[tuple[int, int], ...]
     """Start and end of each token in `text`."""
     breaks: frozenset[int]
-    """Indices of the tokens before which a space or punctuation stood."""
+    """Indices of the tokens before which punctuation stood, and of the first."""
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -104,7 +104,7 @@ def sentence(text: str) -> Sentence:
                 gap = True
                 continue
         elif not token[0].isalnum():
-            gap = True
+            gap = gap or not token.isspace()
             continue
         if gap:
             breaks.add(len(tokens))

@@ -23,7 +23,7 @@ from intents.resolving import Resolver
 from intents.sentences.book import Book, Pattern, load
 from intents.speech import GrammarWriter
 from intents.templates.automaton import Automaton
-from intents.templates.expression import parse
+from intents.templates.expression import Expression, parse
 from intents.tokens import MAX_TOKENS, sentence
 from intents.vocabulary import ItemName, Vocabulary
 
@@ -79,6 +79,7 @@ class Understanding:
         self._resolver = Resolver(self.vocabulary, self.items, people)
         self._judge = Judge(self._resolver, self.vocabulary)
         self._judge.needs = self.book.needs
+        self._judge.denials, self._judge.rough = tuple(self.book.denials), tuple(self.book.rough)
 
     def add_item(self, item: ItemName) -> None:
         """Add or replace an item."""
@@ -182,7 +183,8 @@ class Understanding:
 
     def _matcher(self, patterns: list[Pattern]) -> tuple[list[Pattern], Matcher]:
         automaton = Automaton()
+        parsed: dict[str, Expression] = {}
         for number, pattern in enumerate(patterns):
-            automaton.add(number, parse(pattern.text, self.book.rules))
+            automaton.add(number, parse(pattern.text, self.book.rules, parsed))
         return patterns, Matcher(automaton, self._fillers)
 

@@ -80,7 +80,7 @@ def resolve(item: ItemName, said: str) -> str | None:
         if len(fitting) == 1:
             return fitting[0]
         if not fitting and "个" in ENGLISH[said]:
-            return item.unit if not _measured(item.unit) else None
+            return item.unit if not measured(item.unit) else None
         if not fitting:
             return next((unit for unit in ENGLISH[said] if _reckoned(item, unit)), None)
         return None
@@ -89,7 +89,7 @@ def resolve(item: ItemName, said: str) -> str | None:
     alike = {unit for group in _SAME if said in group for unit in own if unit in group}
     if len(alike) == 1:
         return alike.pop()
-    if said in ANY and not _measured(item.unit):
+    if said in ANY and not measured(item.unit):
         return item.unit
     return None
 
@@ -105,10 +105,11 @@ def factor(item: ItemName, unit: str) -> Fraction | None:
 
 def counted(item: ItemName) -> bool:
     """Whether the base unit comes in whole numbers only."""
-    return not _measured(item.unit)
+    return not measured(item.unit)
 
 
-def _measured(unit: str) -> bool:
+def measured(unit: str) -> bool:
+    """Whether a unit measures rather than counts."""
     return any(unit in family for family in _FAMILIES)
 
 
@@ -116,7 +117,7 @@ def _reckoned(item: ItemName, unit: str) -> Fraction | None:
     for family in _FAMILIES:
         if unit in family and item.unit in family:
             return family[unit] / family[item.unit]
-    if unit in _COUNTED and not _measured(item.unit):
+    if unit in _COUNTED and not measured(item.unit):
         # A pair is one of what is counted in pairs.
         return Fraction(1) if unit == "对" and item.unit == "双" else _COUNTED[unit]
     return None

@@ -91,7 +91,7 @@ class NameIndex:
         """Add the names of one owner, the main one first."""
         for name in dict.fromkeys(names):
             whole = sentence(name)
-            key = whole.key(0, len(whole))
+            key = _digits(whole.key(0, len(whole)))
             if not key:
                 continue
             self._most_tokens = max(self._most_tokens, len(whole))
@@ -143,10 +143,13 @@ class NameIndex:
         tokens, codes = text.tokens, text.codes
         for start in range(len(tokens)):
             key = code = ""
-            for end in range(start + 1, min(len(tokens), start + self._most_tokens) + 1):
+            for end in range(start + 1, min(len(tokens), start + self._most_tokens + 1) + 1):
+                if tokens[end - 1] == "的" and key:
+                    # 蓝色的牛仔裤 is 蓝色牛仔裤.
+                    continue
                 key += tokens[end - 1] if tokens[end - 1].isalnum() else ""
                 code += codes[end - 1]
-                matches = self._same(key, code)
+                matches = self._same(_digits(key), code)
                 if matches and tokens[end - 1].isalnum():
                     found.append(Found(start, end, matches))
         return found
@@ -178,6 +181,7 @@ class NameIndex:
 
         `key` is the written form (may be empty), `code` the encoded syllables.
         """
+        key = _digits(key)
         same = self._same(key, code)
         if same and same[0].likeness in {Likeness.NAME, Likeness.SOUND}:
             return list(same[:most])
@@ -215,12 +219,20 @@ class NameIndex:
         owner, name, name_code = self.owners[entry], self.keys[entry], self.codes[entry]
         coverage = min(1.0, len(code) / max(len(name_code), 1))
         likely = score(code, name_code)
-        if len(key) >= 2 and key in name:
+        if key and key in name and (len(key) > 1 or not key.isascii()):
             return Match(owner, max(likely, 0.5 + 0.5 * len(key) / len(name)), Likeness.PART, len(key) / len(name))
         if likely < 0.8 and (other := turned(code, name_code)) > likely:
             whole = len(key) == len(name) and sorted(key) == sorted(name)
             return Match(owner, other, Likeness.TURNED if whole else Likeness.LIKE, coverage)
         return Match(owner, min(likely, 0.95), Likeness.LIKE, coverage)
+
+
+_SPOKEN_DIGITS = str.maketrans("零一二三四五六七八九幺洞拐勾", "01234567891079")
+
+
+def _digits(key: str) -> str:
+    """Write the spoken digits of a code as digits: stm三二f四零七 → stm32f407."""
+    return key.translate(_SPOKEN_DIGITS) if not key.isdigit() and key[:1].isascii() and any(map(str.isalpha, key[:4])) else key
 
 
 def _pairs(merged: str) -> list[str]:

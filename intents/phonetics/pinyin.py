@@ -71,45 +71,35 @@ def _cardinal(digits: str) -> str | None:
     return cardinal(int(digits)) if len(digits) < 5 and not digits.startswith("0") else None
 
 
-def _ways(token: str, said: tuple[str, ...]) -> list[tuple[str, ...]]:
-    if token.isascii() and token.isdigit():
-        ways = [said]
-        spoken = _cardinal(token)
-        if spoken and len(token) > 1:
-            ways.insert(0 if len(token) < 4 else 1, _hanzi(spoken))
-        if "1" in token:
-            ways.append(tuple(DIGITS[digit][1 if digit == "1" else 0] for digit in token))
-        return ways
-    if token.isascii() and token[0].isalpha():
-        ways = [said]
-        for variant in (0, 1):
-            spelled = tuple(spell(token, variant))
-            if len(token) <= 5 and spelled not in ways:
-                ways.append(spelled)
-        return ways
-    if token in POLYPHONES:
-        return [said, *((other,) for other in POLYPHONES[token] if (other,) != said)]
-    return [said]
+def _number(digits: str, style: int) -> tuple[str, ...]:
+    """Say digits as a number (style 0), one by one (1), or as on the radio (2)."""
+    spoken = _cardinal(digits) if style == 0 and len(digits) > 1 else None
+    if spoken:
+        return _hanzi(spoken)
+    return tuple(DIGITS[digit][1 if style == 2 and digit == "1" else 0] for digit in digits)
 
 
-def pronunciations(tokens: Sequence[str], most: int = 6) -> list[tuple[str, ...]]:
+def _latin(token: str, style: int) -> tuple[str, ...]:
+    """Say letters as a word (style 0), or spelled in one of two ways."""
+    return speak(token) if style == 0 or len(token) > 5 else tuple(spell(token, style - 1))
+
+
+def pronunciations(tokens: Sequence[str], most: int = 8) -> list[tuple[str, ...]]:
     """Return how the tokens may be said, likeliest first, at most `most` ways."""
-    ways = [_ways(token, said) for token, said in zip(tokens, syllables(tokens), strict=True)]
-    # One departure from the likeliest reading at a time keeps a code of many letters from exploding.
-    first = tuple(way[0] for way in ways)
-    chosen = [first]
-    open_places = [place for place, way in enumerate(ways) if len(way) > 1]
-    if len(open_places) <= 2:
-        chosen += [way for way in product(*ways) if way != first]
-    else:
-        for number in (1, 2):
-            chosen.append(tuple(way[min(number, len(way) - 1)] for way in ways))
-        chosen += [
-            tuple(way[1] if place == spot else way[0] for place, way in enumerate(ways)) for spot in open_places
-        ]
-    spoken: list[tuple[str, ...]] = []
-    for way in chosen:
-        flat = tuple(syllable for part in way for syllable in part if syllable)
-        if flat and flat not in spoken:
-            spoken.append(flat)
-    return spoken[:most]
+    plain = syllables(tokens)
+    numbers = any(token.isascii() and token.isdigit() for token in tokens)
+    letters = any(token.isascii() and token[0].isalpha() for token in tokens)
+    found: dict[tuple[str, ...], None] = {}
+    for letter_style, number_style in product(range(3 if letters else 1), range(3 if numbers else 1)):
+        parts = list(plain)
+        for place, token in enumerate(tokens):
+            if token.isascii() and token.isdigit():
+                parts[place] = _number(token, number_style)
+            elif token.isascii() and token[0].isalpha():
+                parts[place] = _latin(token, letter_style)
+        found[tuple(syllable for part in parts for syllable in part if syllable)] = None
+    for place, token in enumerate(tokens):
+        for other in POLYPHONES.get(token, ()):
+            parts = [*plain[:place], (other,), *plain[place + 1 :]]
+            found[tuple(syllable for part in parts for syllable in part if syllable)] = None
+    return [said for said in found if said][:most]

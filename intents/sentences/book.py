@@ -46,6 +46,10 @@ class Book:
     """Kind to value to the ways of saying it: `document`, `reason`, `term`, `language`, `choice`, `pronoun`."""
     fillers: list[str] = field(default_factory=list)
     """Words that mean nothing here."""
+    denials: list[str] = field(default_factory=list)
+    """Words with which nothing is to be booked: not, whether, if."""
+    rough: list[str] = field(default_factory=list)
+    """Words that make the amount a rough one: about."""
     answers: dict[str, list[str]] = field(default_factory=dict)
     """Slot to the templates that answer a question for it."""
     needs: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -66,6 +70,8 @@ class Book:
                     known = self.lists.setdefault(kind, {}).setdefault(str(value), [])
                     known += [_text(way) for way in ways if _text(way) not in known]
             self.fillers += [_text(word) for word in data.get("fillers", ())]
+            self.denials += map(_text, data.get("denials", ()))
+            self.rough += map(_text, data.get("rough", ()))
             self.pronounce.update(data.get("pronounce", {}))
             for slot, templates in data.get("answers", {}).items():
                 self.answers.setdefault(slot, []).extend(map(_text, templates))

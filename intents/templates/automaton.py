@@ -15,9 +15,12 @@ class Automaton:
     """Templates, added one by one, then walked symbol by symbol."""
 
     def __init__(self) -> None:
-        self._moves: list[dict[str, list[int]]] = [{}]
+        self._moves: list[dict[str, int]] = [{}]
         self._free: list[list[int]] = [[]]
         self._ends: dict[int, int] = {}
+        self._built: dict[tuple[int, int], int] = {}
+        self._kept: list[Expression] = []
+        self._first: int | None = None
         self._number_of: dict[frozenset[int], int] = {}
         self._members: list[frozenset[int]] = []
         self._steps: list[dict[str, int]] = []
@@ -34,13 +37,15 @@ class Automaton:
     @property
     def start(self) -> int:
         """The state before the first word."""
-        return self._state(self._closure([0]))
+        if self._first is None:
+            self._first = self._state(self._closure([0]))
+        return self._first
 
     def step(self, state: int, symbol: str) -> int:
         """Return the state behind `symbol`, `DEAD` where none of the templates goes on with it."""
         known = self._steps[state].get(symbol)
         if known is None:
-            targets = [target for member in self._members[state] for target in self._moves[member].get(symbol, ())]
+            targets = [target for member in self._members[state] if (target := self._moves[member].get(symbol))]
             known = self._state(self._closure(targets)) if targets else DEAD
             self._steps[state][symbol] = known
         return known
@@ -63,11 +68,19 @@ class Automaton:
         return len(self._moves) - 1
 
     def _build(self, expression: Expression, start: int) -> int:
+        # Templates that begin alike share that beginning: the same part from the same state ends in the same state.
+        key = (start, id(expression))
+        if key not in self._built:
+            self._kept.append(expression)
+            self._built[key] = self._fresh(expression, start)
+        return self._built[key]
+
+    def _fresh(self, expression: Expression, start: int) -> int:
         if isinstance(expression, Literal | Slot):
             symbol = expression.token if isinstance(expression, Literal) else "{" + expression.name
-            end = self._new()
-            self._moves[start].setdefault(symbol, []).append(end)
-            return end
+            if symbol not in self._moves[start]:
+                self._moves[start][symbol] = self._new()
+            return self._moves[start][symbol]
         if isinstance(expression, Sequence):
             for part in expression.parts:
                 start = self._build(part, start)

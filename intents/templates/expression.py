@@ -67,8 +67,10 @@ NOTHING = Sequence(())
 
 
 class _Reader:
-    def __init__(self, template: str, rules: Mapping[str, str], above: tuple[str, ...]) -> None:
-        self.template, self.rules, self.above, self.place = template, rules, above, 0
+    def __init__(
+        self, template: str, rules: Mapping[str, str], above: tuple[str, ...], parsed: dict[str, "Expression"]
+    ) -> None:
+        self.template, self.rules, self.above, self.parsed, self.place = template, rules, above, parsed, 0
 
     def fail(self, why: str) -> BadTemplateError:
         return BadTemplateError(self.template, why)
@@ -127,7 +129,9 @@ class _Reader:
             raise self.fail(f"there is no rule “{name}”; there are {', '.join(sorted(self.rules))}")
         if name in self.above:
             raise self.fail(f"rule “{name}” contains itself")
-        return parse(self.rules[name], self.rules, (*self.above, name))
+        if name not in self.parsed:
+            self.parsed[name] = _Reader(self.rules[name], self.rules, (*self.above, name), self.parsed).choice("")
+        return self.parsed[name]
 
     def words(self) -> list[Expression]:
         start = self.place
@@ -136,9 +140,11 @@ class _Reader:
         return [Literal(token) for token in sentence(self.template[start : self.place]).tokens]
 
 
-def parse(template: str, rules: Mapping[str, str] | None = None, above: tuple[str, ...] = ()) -> Expression:
-    """Read a template.
+def parse(
+    template: str, rules: Mapping[str, str] | None = None, parsed: dict[str, Expression] | None = None
+) -> Expression:
+    """Read a template; `parsed` keeps the rules that were read, for the next template.
 
     Raises `BadTemplateError` with the reason.
     """
-    return _Reader(template, rules or {}, above).choice("")
+    return _Reader(template, rules or {}, (), {} if parsed is None else parsed).choice("")
