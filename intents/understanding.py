@@ -137,9 +137,11 @@ class Understanding:
         return list(self._resolver.choices(self.items.search("", encode(list(syllables)), most)))
 
     def grammar(self, context: Context | None = None) -> Grammar:
-        """Return what may be said just now for the recogniser: every command, or the answers to an open question."""
+        """Return what may be said just now for the recogniser: every command, and the answers to an open question."""
         given = context or Context()
-        patterns, _ = self._answers(given.expecting) if given.expecting else self._commands()
+        patterns, _ = self._commands()
+        if given.expecting:
+            patterns = [*self._answers(given.expecting)[0], *patterns]
         expressions = [parse(pattern.text, self.book.rules) for pattern in patterns if pattern.spoken and pattern.intent != BARE]
         offered = [choice.value for choice in given.choices] if given.expecting == "item" and given.choices else None
         return GrammarWriter(self.book, self.vocabulary).write(expressions, offered)
