@@ -24,8 +24,8 @@ class GrammarWriter:
     def __init__(self, book: Book, vocabulary: Vocabulary) -> None:
         self._book, self._vocabulary = book, vocabulary
 
-    def write(self, expressions: Iterable[Expression], items: Iterable[str] | None = None) -> Grammar:
-        """Return the grammar of some sentences; `items` limits the goods (to what was offered in a question)."""
+    def write(self, expressions: Iterable[Expression]) -> Grammar:
+        """Return the grammar of some sentences."""
         spoken = [
             spelled for expression in expressions if (spelled := unrolled(_by_kind(expression), self._said)) is not None
         ]
@@ -34,7 +34,7 @@ class GrammarWriter:
         for number, arcs in enumerate(states.arcs):
             ways = [self._arc(symbol, target) for symbol, target in arcs]
             rules[_state(number)] = tuple([*ways, ()] if number in states.final else ways)
-        rules.update(self._slot_rules(items))
+        rules.update(self._slot_rules())
         return Grammar(_reachable(rules, _state(0)), _state(0), _SHARED)
 
     def _arc(self, symbol: str, target: int) -> Alternative:
@@ -62,7 +62,7 @@ class GrammarWriter:
         said = tuple(override.split()) if override else tuple(s for part in syllables(tokens) for s in part)
         return Word(text, said) if said and all(known(syllable) for syllable in said) else None
 
-    def _slot_rules(self, items: Iterable[str] | None) -> dict[str, tuple[Alternative, ...]]:
+    def _slot_rules(self) -> dict[str, tuple[Alternative, ...]]:
         lists = self._book.lists
         listed = {
             kind: self._phrases(way for ways in lists.get(kind, {}).values() for way in ways)
@@ -72,7 +72,7 @@ class GrammarWriter:
         return {
             **listed,
             "thing": ((Ref("item"),), (Ref("pronoun"),)),
-            "item": self._names(items),
+            "item": self._names(),
             "person": self._phrases(people),
             "place": self._places(),
             **(_numbers_en() if self._book.lang == "en" else _numbers_zh()),
@@ -85,11 +85,9 @@ class GrammarWriter:
         words = (self._words(tokens) for phrase in phrases if (tokens := sentence(phrase).tokens))
         return tuple(dict.fromkeys((word,) for word in words if word))
 
-    def _names(self, items: Iterable[str] | None) -> tuple[Alternative, ...]:
-        chosen = self._vocabulary.items if items is None else [sku for sku in items if sku in self._vocabulary.items]
+    def _names(self) -> tuple[Alternative, ...]:
         found: dict[Alternative, None] = {}
-        for sku in chosen:
-            item = self._vocabulary.items[sku]
+        for item in self._vocabulary.items.values():
             for name in (item.name, *item.aliases):
                 for said in pronunciations(sentence(name).tokens):
                     found[(Word(name, said),)] = None

@@ -143,8 +143,7 @@ class Understanding:
         if given.expecting:
             patterns = [*self._answers(given.expecting)[0], *patterns]
         expressions = [parse(pattern.text, self.book.rules) for pattern in patterns if pattern.spoken and pattern.intent != BARE]
-        offered = [choice.value for choice in given.choices] if given.expecting == "item" and given.choices else None
-        return GrammarWriter(self.book, self.vocabulary).write(expressions, offered)
+        return GrammarWriter(self.book, self.vocabulary).write(expressions)
 
     def _answer(self, lattice: Lattice, context: Context) -> Reading | None:
         words = lattice.text
