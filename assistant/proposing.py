@@ -1,12 +1,13 @@
 """From claims to a proposal: stop on a disagreement, ask for what is missing, then put pending moves into the books."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant import reviewing
 from assistant.claims import Sense
 from assistant.desk import Desk
-from assistant.fusion import fuse_all
+from assistant.fusion import fuse, fuse_all
 from assistant.inventory.errors import LedgerError
 from assistant.inventory.move import Move
 from assistant.plan import DECISIVE, Beliefs, Plan, difference, draft, make_plan
@@ -25,11 +26,26 @@ OFFERED = 3
 
 def advance(desk: Desk) -> Turn:
     """Take the booking in preparation as far as it goes: a question, a proposal, or posted moves."""
-    beliefs = fuse_all(desk.dialogue.claims)
     try:
+        _drop_impossible_units(desk)
+        beliefs = fuse_all(desk.dialogue.claims)
         return _disagreement(desk, beliefs) or _missing(desk, beliefs) or _propose(desk, make_plan(desk, beliefs))
     except LedgerError as error:
         return desk.ledger_refuses(error)
+
+
+def _drop_impossible_units(desk: Desk) -> None:
+    """Take units that the item does not have out of what was heard: that they were meant is ruled out."""
+    claims = desk.dialogue.claims
+    if not claims.about("item"):
+        return
+    item = desk.item(fuse(claims.about("item")).value)
+    for claim in claims.about("unit"):
+        possible = {unit: sure for unit, sure in claim.values.items() if unit in {item.unit, *item.packings}}
+        if possible:
+            ruled_out = sum(claim.values.values()) - sum(possible.values())
+            scaled = {unit: sure / max(1.0 - ruled_out, sure) for unit, sure in possible.items()}
+            claims.put(replace(claim, values=scaled))
 
 
 def _disagreement(desk: Desk, beliefs: Beliefs) -> Turn | None:

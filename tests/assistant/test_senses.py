@@ -155,3 +155,9 @@ def test_a_picture_after_a_no_starts_anew(counter):
     turn = counter.show(OIL_CODE)
     assert (turn.question, turn.proposal) == (None, None)
     assert "金龙鱼大豆油" in turn.reply
+
+
+def test_a_unit_that_the_item_does_not_have_was_not_meant(counter, phrases):
+    phrases.learn("入库三只金龙鱼", "Receive", item="OIL", quantity="3", unit="只")
+    turn = counter.hear(("入库三只金龙鱼", 0.6), ("入库三箱金龙鱼", 0.3))
+    assert (turn.question.slot, turn.proposal.slots["unit"]) == ("confirm", "箱")
