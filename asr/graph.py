@@ -22,8 +22,9 @@ HESITATIONS = ("en", "e", "a")
 
 _CHUNKS = "--frames-per-chunk=60"
 """Whole stretches are decoded at once, so that large chunks delay nothing and save a third of the time."""
-STRICT = (_CHUNKS, "--lattice-beam=9")
-"""Vosk's options for sentences: the margins that make the confidence are measured inside the lattice."""
+STRICT = (_CHUNKS, "--beam=16", "--max-active=2500", "--lattice-beam=9")
+"""Vosk's options for sentences. A long part number is behind for a while, hence the wide beam; the margins that make
+the confidence are measured inside the lattice."""
 FREE = (_CHUNKS, "--lattice-beam=1")
 """For the free loop: one path is wanted, and a wide lattice of all syllables in noise takes seconds to untangle."""
 
