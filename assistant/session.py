@@ -68,11 +68,11 @@ def replay(path: Path) -> Iterator[tuple[Event, Turn, Turn]]:
 
     Raises `SessionDamagedError`.
     """
-    lines = path.read_text(encoding="utf-8").splitlines()
     try:
+        lines = path.read_text(encoding="utf-8").splitlines()
         opening = json.loads(lines[0])
         clerk = _reopened(opening)
-    except (IndexError, KeyError, TypeError, ValueError) as error:
+    except (OSError, IndexError, KeyError, TypeError, ValueError) as error:
         raise SessionDamagedError(path, 1) from error
     with clerk.ledger:
         for number, line in enumerate(lines[1:], 2):

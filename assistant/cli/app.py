@@ -3,10 +3,10 @@
 import logging
 import sys
 from itertools import pairwise
-from typing import NoReturn
+from typing import Any, NoReturn
 
-import click
 import typer
+from typer.exceptions import TyperException
 
 from asr.errors import HearingError
 from assistant.catalogue import CatalogueError
@@ -51,11 +51,12 @@ def run(words: list[str]) -> int:
 
 def _failed(error: Exception, output: Output, lang: str) -> int:
     match error:
-        case click.exceptions.Abort():
+        case typer.Abort():
             return Exit.REFUSED
-        case click.ClickException():
-            error.show()
-            output.line({"reply": error.format_message(), "error": "usage"})
+        case TyperException():
+            usage: Any = error
+            usage.show()
+            output.line({"reply": usage.format_message(), "error": "usage"})
             return Exit.USAGE
         case HearingError() | SeeingError() | CatalogueError():
             output.failed(error.say(lang), type(error).__name__)
