@@ -13,13 +13,16 @@ help: ## this list
 .venv/ready: pyproject.toml constraints.txt tools/system-deps
 	tools/system-deps
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev,sign,postgres]'
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[app,dev,sign,postgres]'
 	@touch $@
 
 .venv: .venv/ready
 
 demo: .venv/ready ## a short shift on shipped recordings and pictures: hear, see, fall back, book, verify
 	$(BIN)/python -m examples.demo
+
+app: .venv/ready ## open the window; without a screen: go through it and leave pictures in runs/app
+	$(BIN)/python -m app_kivy $(if $(DISPLAY)$(WAYLAND_DISPLAY),,--pictures runs/app)
 
 test: .venv/ready ## all tests but the long ones
 	$(BIN)/python -m pytest -m 'not soak'

@@ -1,1 +1,1 @@
-"""The window. May import `assistant` and kivy."""
+"""The window: screens, widgets and fonts, and Android's adapters of the ports. May import `assistant` and kivy."""

@@ -1,0 +1,41 @@
+"""`python -m app_kivy`: opens the window. Without a screen it goes through its screens and leaves pictures of them."""
+
+import argparse
+import logging
+from pathlib import Path
+
+from app_kivy.environment import prepare
+from assistant import wiring
+
+
+def main() -> None:
+    """Read the options and run the window."""
+    parser = argparse.ArgumentParser(prog="python -m app_kivy", description="小二, the window of the offline clerk")
+    parser.add_argument("--db", help="the books: an SQLAlchemy URL or a file (default: as the command `clerk`)")
+    parser.add_argument("--size", default="", metavar="WIDTHxHEIGHT", help="size of the window, such as 360x640")
+    parser.add_argument(
+        "--pictures", type=Path, metavar="FOLDER", help="go through the screens, leave a picture of each, and end"
+    )
+    options = parser.parse_args()
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    width, height = (int(side) for side in (options.size or "420x760").lower().split("x"))
+    prepare(wiring.home(), width=width, height=height)
+
+    from app_kivy.main import ClerkApp
+    from app_kivy.work.practice import open_practice
+
+    app = ClerkApp(
+        lambda lang: wiring.open_shop(options.db, lang=lang),
+        lambda lang: open_practice(options.db, lang=lang),
+        wiring.home() / "window.json",
+    )
+    if options.pictures:
+        from app_kivy.tour import take_pictures
+
+        take_pictures(app, options.pictures)
+    else:
+        app.run()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Android's adapters of the ports, through pyjnius; imported on Android alone."""

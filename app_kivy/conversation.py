@@ -1,0 +1,139 @@
+"""Between the person and the clerk: happenings go to the clerk's thread, its turns come back to the right screen."""
+
+import logging
+from typing import TYPE_CHECKING
+
+from app_kivy.senses.watching import Looks
+from app_kivy.work import answering, tasks
+from app_kivy.work.order import Order
+from app_kivy.work.views import Answered
+from asr.errors import HearingError
+from asr.utterance import SpeechHealth, SpeechProblem, Utterance
+from assistant.event import Happening, Heard, Pressed, Said, Seen
+from assistant.inventory.errors import LedgerError
+from assistant.voice.failures import sentence
+from models.stamp import ModelStamp
+from vision.errors import SeeingError
+from vision.picture import Image
+from vision.sighting import Kind, PictureHealth, PictureProblem, Sighting
+
+if TYPE_CHECKING:
+    from app_kivy.main import ClerkApp
+
+_log = logging.getLogger(__name__)
+
+
+class Conversation:
+    """Holds what the screens show of the conversation. One happening at a time: a second tap waits for nobody."""
+
+    def __init__(self, app: "ClerkApp") -> None:
+        self._app = app
+        self.waiting = False
+        """Whether the clerk has not answered yet; taps meanwhile are dropped, so that none counts twice."""
+        self.heard: Utterance | None = None
+        """What was heard last, as long as it is what the present question is about."""
+        self.last: Answered | None = None
+        self.order: Order | None = None
+        """The booking that is being put together by touch."""
+        self.trouble = ""
+        """What went wrong with the last happening, in the person's language."""
+
+    def say(self, text: str) -> None:
+        """Let the clerk answer words that were chosen by touch."""
+        self._send(Said(text), keeps_heard=False)
+
+    def press(self, button: str) -> None:
+        """Let the clerk answer one of its buttons."""
+        self._send(Pressed(button))
+
+    def wrong(self) -> None:
+        """Say that something is wrong: the clerk books nothing and asks what."""
+        self.say(answering.wrong(self._app.settings.lang))
+
+    def put_right(self, slot: str, value: str) -> None:
+        """Put one slot of the proposal right."""
+        self.order = None
+        self.say(answering.correction(slot, value, self._app.settings.lang))
+
+    def hear(self, utterance: Utterance, clip: bytes) -> None:
+        """Let the clerk answer what was heard."""
+        self.heard = utterance
+        self.order = None
+        self._post(lambda shop: tasks.hear(shop, utterance, clip))
+
+    def see(self, sightings: tuple[Sighting, ...], picture: bytes | None) -> None:
+        """Let the clerk answer what was seen."""
+        self._post(lambda shop: tasks.see(shop, sightings, picture))
+
+    def look(self, eyes: Looks, image: Image) -> None:
+        """Let the eyes look at a picture thoroughly, keep it as evidence, and let the clerk answer."""
+        self._post(lambda shop: tasks.look(shop, eyes, image))
+
+    def decide(self, review: str, decision: str) -> None:
+        """`approve` or `reject` what waits in the review queue."""
+        self.heard = None
+        self._post(lambda shop: tasks.decide(shop, review, decision))
+
+    def begin(self, order: Order) -> None:
+        """Book what was tapped: it is said to the clerk, and what the clerk understood is compared with it."""
+        self.order = order
+        self._send(Said(order.sentence(self._app.settings.lang)), keeps_heard=False)
+
+    def microphone_failed(self, error: HearingError) -> None:
+        """Tell the clerk, so that it offers the next sense."""
+        self.trouble = error.say(self._app.settings.lang)
+        health = SpeechHealth(None, 0.0, 0.0, SpeechProblem.MISSING)
+        self._send(Heard(Utterance("", 0.0, (), 0.0, 0.0, health, ModelStamp("no microphone", "-"))))
+
+    def camera_failed(self, error: SeeingError) -> None:
+        """Tell the clerk, so that it offers the next sense."""
+        self.trouble = error.say(self._app.settings.lang)
+        health = PictureHealth(0.0, 0.0, PictureProblem.MISSING)
+        self._send(Seen((Sighting(Kind.NOTHING, 0.0, (0, 0, 0, 0), health),)))
+
+    def _send(self, what: Happening, *, keeps_heard: bool = True) -> None:
+        if not keeps_heard:
+            self.heard = None
+        self._post(lambda shop: tasks.take(shop, what))
+
+    def _post(self, job: "tasks.Job") -> None:
+        if self.waiting:
+            return
+        self.waiting = True
+        self._app.worker.post(job, self.answered, self.failed)
+
+    def answered(self, answer: Answered) -> None:
+        """Show and read a turn."""
+        self.waiting = False
+        turn = answer.turn
+        if self._misunderstood(answer):
+            self.order = None
+            self.trouble = self._app.words("tap.misunderstood")
+            self.press("cancel")
+            return
+        self.last = answer
+        self._app.voice.answer(turn)
+        if turn.question is None:
+            self.order = None
+        self._app.show_answer(answer)
+        self.trouble = ""
+
+    def _misunderstood(self, answer: Answered) -> bool:
+        proposal = answer.turn.proposal
+        asked = answer.turn.question is not None and answer.turn.question.slot == "confirm"
+        return bool(self.order and proposal and asked and not self.order.agrees(proposal.intent, proposal.slots))
+
+    def failed(self, error: Exception) -> None:
+        """Say what went wrong; nothing is booked."""
+        self.waiting = False
+        self.order = None
+        _log.warning("the clerk could not answer: %s", error)
+        self._app.show_trouble(worded(error, self._app.settings.lang, self._app.words("trouble.unknown")))
+
+
+def worded(error: Exception, lang: str, otherwise: str) -> str:
+    """Return a failure as a sentence in the person's language."""
+    if isinstance(error, LedgerError):
+        return sentence(error, lang)
+    say = getattr(error, "say", None)
+    return str(say(lang)) if callable(say) else otherwise.format(error=error)

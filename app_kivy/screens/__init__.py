@@ -1,0 +1,26 @@
+"""One screen a file; each shows one thing and asks for one action."""
+
+from app_kivy.screens.answer import Answer
+from app_kivy.screens.change import Change
+from app_kivy.screens.code import Code
+from app_kivy.screens.confirm import Confirm
+from app_kivy.screens.files import Files
+from app_kivy.screens.find import Find
+from app_kivy.screens.home import Home
+from app_kivy.screens.item import Items
+from app_kivy.screens.lists import Moves, Stock
+from app_kivy.screens.look import Look
+from app_kivy.screens.noise import Noise
+from app_kivy.screens.number import Number
+from app_kivy.screens.place import Places
+from app_kivy.screens.question import Question
+from app_kivy.screens.review import Review
+from app_kivy.screens.setup import Setup
+from app_kivy.screens.talk import Talk
+from app_kivy.screens.tap import Tap
+
+SCREENS = (
+    *(Home, Talk, Look, Tap, Find, Question, Confirm, Change, Answer),
+    *(Items, Number, Places, Code, Stock, Moves, Review, Setup, Files, Noise),
+)
+"""All screens, home first."""

@@ -1,0 +1,158 @@
+"""Look: the live picture with what the clerk recognises drawn in; a tap takes it."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from kivy.clock import Clock
+from kivy.metrics import dp
+
+from app_kivy.senses import devices
+from app_kivy.senses.watching import Looks, Watching
+from app_kivy.widgets.button import Press
+from app_kivy.widgets.frame import Frame
+from app_kivy.widgets.layout import Card
+from app_kivy.widgets.picture import Mark, Picture
+from app_kivy.widgets.text import Text
+from app_kivy.work import tasks
+from assistant.wiring import Shop
+from vision.sighting import Sighting
+
+if TYPE_CHECKING:
+    from app_kivy.main import ClerkApp
+
+FRAMES_A_SECOND = 15
+
+
+class Look(Frame):
+    """The camera is on only while this screen is shown."""
+
+    kind = "look"
+    watching: Watching | None = None
+    frozen = False
+
+    def __init__(self, app: "ClerkApp") -> None:
+        super().__init__(app)
+        self._names: dict[str, str] = {}
+        self._asked: set[str] = set()
+        self._eyes: Looks | None = None
+        self._clock = None
+        self._drawn = -1
+
+    def show(self) -> None:
+        """Show the picture, and the reply to what was taken."""
+        theme, words, conversation = self.theme, self.words, self.app.conversation
+        self.picture = Picture(theme, self._height())
+        self.add(self.picture)
+        last = conversation.last
+        if self.frozen and last:
+            self.add(Card(theme, Text(theme, last.turn.reply, "reply")))
+        elif not conversation.trouble:
+            self.add(Text(theme, words("look.ready"), "body", centred=True))
+        if conversation.trouble:
+            self.add(Text(theme, conversation.trouble, "small", tint="warn"))
+        if self.frozen:
+            first = Press(theme, words("look.again"), self._again, fill="look", icon="look")
+        else:
+            first = Press(theme, words("look.take"), self.take, fill="look", icon="look")
+        ways_out = [
+            Press(theme, words("home.talk"), lambda: self.app.go("talk"), icon="talk"),
+            Press(
+                theme, words("home.tap"), lambda: self.app.go("item" if self._item_is_asked() else "tap"), icon="tap"
+            ),
+        ]
+        self.foot(*ways_out, first=first)
+        self._drawn = -1
+        self._redraw()
+
+    def _item_is_asked(self) -> bool:
+        return self.app.conversation.order is not None and not self.app.conversation.order.sku
+
+    def _height(self) -> float:
+        return float(max(dp(150), min(self.width * 0.75, self.height * 0.5)))
+
+    def on_resized(self) -> None:
+        """Fit the picture."""
+        self.picture.height = self._height()
+
+    def on_pre_enter(self, *arguments: object) -> None:
+        """Switch the camera on."""
+        if self.watching is None and not self.frozen:
+            self.watching = Watching(None, devices.camera())
+            self._clock = Clock.schedule_interval(self._redraw, 1 / FRAMES_A_SECOND)
+            if self._eyes is None:
+                self.app.ask(Shop.eyes, self._open_eyes)
+            else:
+                self.watching.eyes = self._eyes
+        super().on_pre_enter(*arguments)
+
+    def _open_eyes(self, eyes: Looks) -> None:
+        self._eyes = eyes
+        if self.watching:
+            self.watching.eyes = eyes
+
+    def on_leave(self, *_: object) -> None:
+        """Switch the camera off."""
+        self._off()
+        self.frozen = False
+
+    def _off(self) -> None:
+        if self.watching:
+            self.watching.stop()
+            self.watching = None
+        if self._clock:
+            self._clock.cancel()
+            self._clock = None
+
+    def take(self) -> None:
+        """Freeze the picture, look at it thoroughly, and let the clerk answer."""
+        watching = self.watching
+        if watching is None or watching.frame is None or self._eyes is None or self.app.conversation.waiting:
+            return
+        image = watching.frame.image
+        self._off()
+        self.frozen = True
+        self._frozen_image = image
+        eyes = self._eyes
+        self.app.conversation.look(eyes, image)
+        self.on_pre_enter()
+
+    def _again(self) -> None:
+        self.frozen = False
+        self.app.conversation.last = None
+        self.on_pre_enter()
+
+    def _redraw(self, *_: object) -> None:
+        watching = self.watching
+        if self.frozen:
+            last = self.app.conversation.last
+            self.picture.show(self._frozen_image, self._marks(last.turn.sightings, last.names) if last else ())
+            return
+        if watching is None:
+            return
+        if watching.problem:
+            problem = watching.problem
+            self._off()
+            self.app.conversation.camera_failed(problem)
+            return
+        if watching.frame is None or watching.frames == self._drawn:
+            return
+        self._drawn = watching.frames
+        sightings = watching.shown.sightings if watching.shown else ()
+        self._learn_names(sightings)
+        self.picture.show(watching.frame.image, self._marks(sightings, {}))
+
+    def _marks(self, sightings: Sequence[Sighting], names: Mapping[str, str]) -> list[Mark]:
+        marks = []
+        for one in sightings:
+            if not any(one.box[2:]):
+                continue
+            name = names.get(one.item or "") or self._names.get(one.gtin or one.code or "") or one.fields.name
+            details = (name, one.fields.lot, one.fields.expiry)
+            marks.append((one.box, " ".join(filter(None, details)) or one.code or ""))
+        return marks
+
+    def _learn_names(self, sightings: Sequence[Sighting]) -> None:
+        fresh = {code for one in sightings if (code := one.gtin or one.code)} - self._asked
+        if fresh:
+            self._asked |= fresh
+            self.app.ask(lambda shop: tasks.names_of(shop, sorted(fresh)), self._names.update)

@@ -1,0 +1,1 @@
+"""Live microphone, live camera, hand scanner: from device to happening.."""

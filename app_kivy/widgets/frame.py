@@ -1,0 +1,113 @@
+"""The frame of every screen: a head with the way back, a body that scrolls when it must, actions always at the foot."""
+
+from typing import TYPE_CHECKING
+
+from kivy.metrics import dp
+from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.screenmanager import Screen
+from kivy.uix.scrollview import ScrollView
+from kivy.uix.widget import Widget
+
+from app_kivy.widgets.button import Press, icon_only
+from app_kivy.widgets.layout import Column, Grid
+from app_kivy.widgets.surface import Surface
+from app_kivy.widgets.text import Text
+
+if TYPE_CHECKING:
+    from app_kivy.main import ClerkApp
+
+
+_MARGIN = dp(12)
+
+
+class Frame(Screen):
+    """A screen. Subclasses set `name` and fill `body` and `foot` in `show`, which runs each time it is entered."""
+
+    kind = ""
+    """Name of the screen, and of its section in the strings."""
+
+    def __init__(self, app: "ClerkApp") -> None:
+        super().__init__(name=self.kind)
+        self.app = app
+        self.theme = app.theme
+        self.words = app.words
+        ground = _Ground(fill=self.theme.colour("ground"), radius=0)
+        self.add_widget(ground)
+        self._foot = BoxLayout(size_hint_y=None)
+        self._foot.bind(minimum_height=self._foot.setter("height"))
+        self._head = BoxLayout(size_hint_y=None, spacing=self.theme.gap)
+        self._head.bind(minimum_height=self._head.setter("height"))
+        self.title = Text(self.theme, self.words.get(f"{self.kind}.title", ""), "title")
+        self.status = Text(self.theme, "", "small", tint="warn")
+        self.scroll = ScrollView(do_scroll_x=False, scroll_type=["bars", "content"], bar_width=dp(7), bar_margin=dp(2))
+        self.scroll.bar_color = self.theme.colour("edge")
+        self.scroll.bar_inactive_color = self.theme.colour("edge")
+        self.body = Column(self.theme)
+        # The bar of the body lies in the margin, never on a button.
+        self.body.padding = self._head.padding = self._foot.padding = [0, 0, _MARGIN, 0]
+        self.scroll.add_widget(self.body)
+        self._ground = ground
+        self._make_head()
+        ground.add_widget(self._head)
+        ground.add_widget(self.scroll)
+        ground.add_widget(self._foot)
+
+    def _make_head(self) -> None:
+        if self.kind != "home":
+            self._head.add_widget(icon_only(self.theme, "back", self.app.back, name=self.words("common.back")))
+        self.title.valign = "middle"
+        self._head.add_widget(self.title)
+        self._head.add_widget(icon_only(self.theme, "read", self.read_aloud, name=self.words("common.read")))
+
+    def on_pre_enter(self, *_: object) -> None:
+        """Show what is true now."""
+        self.body.clear_widgets()
+        self._foot.clear_widgets()
+        self.scroll.scroll_y = 1
+        self.show()
+        self.show_status()
+
+    def show(self) -> None:
+        """Fill body and foot; the default shows nothing."""
+
+    def on_resized(self) -> None:
+        """Fit the screen to another size or orientation; the parts fold by themselves."""
+
+    def show_status(self) -> None:
+        """Say above the body what a person must know on every screen."""
+        self.status.text = self.app.notice()
+        shown = self.status.parent is not None
+        if bool(self.status.text) is not shown:
+            if shown:
+                self._ground.remove_widget(self.status)
+            else:
+                self._ground.add_widget(self.status, index=2)
+
+    def add(self, *parts: Widget) -> None:
+        """Put parts below what the body holds."""
+        for part in parts:
+            self.body.add_widget(part)
+
+    def foot(self, *buttons: Press, first: Press | None = None) -> None:
+        """Put the actions at the foot; `first` is the one that most come for, and wide."""
+        self._foot.clear_widgets()
+        column = Column(self.theme, *([first] if first else ()))
+        if buttons:
+            column.add_widget(Grid(self.theme, *buttons))
+        self._foot.add_widget(column)
+
+    def spoken(self) -> str:
+        """Return what is read aloud for this screen: its title and the text of its body."""
+        texts = [part for part in self.body.walk() if isinstance(part, Text)][::-1]
+        return self.words("common.pause").join(filter(None, [self.title.text, *(part.text for part in texts[::-1])]))
+
+    def read_aloud(self) -> None:
+        """Read the screen."""
+        self.app.voice.read(self.spoken())
+
+
+class _Ground(Surface, BoxLayout):
+    """The whole screen's column."""
+
+    def __init__(self, **given: object) -> None:
+        super().__init__(orientation="vertical", padding=[_MARGIN, dp(8), 0, dp(8)], spacing=dp(8), **given)

@@ -1,0 +1,1 @@
+"""What the window asks of the clerk, on a thread of its own. Imports no kivy."""
