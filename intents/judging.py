@@ -28,7 +28,7 @@ _ORDER = ("intent", "item", "quantity", "unit", "source", "destination", "place"
 _OFFERED = ("Receive", "Issue", "Move", "Count", "QueryStock")
 BOOKS = frozenset(
     "Receive Issue Move PutAway Pick Short Count ReturnFromCustomer ReturnToSupplier Scrap Reserve Release Repack "
-    "Forward Approve Undo".split(),
+    "Forward Approve Undo Correct".split(),
 )
 """Intents that change something: a sentence with a denial or a question in it never means one of them."""
 AGAIN, BARE, ANSWER = "again", "bare", "answer"

@@ -14,8 +14,8 @@ from intents.numerals.number import decimal_string
 from intents.phonetics.pinyin import syllables_of_tokens
 from intents.quantities import Quantity
 from intents.reading import Choice, Doubt
-from intents.tokens import Sentence
-from intents.units import counted, factor, own_units, resolve
+from intents.tokens import Sentence, stem
+from intents.units import ENGLISH, counted, factor, own_units, resolve, singular
 from intents.vocabulary import ItemName, Vocabulary
 
 _SURE = {Likeness.NAME: 1.0, Likeness.SOUND: 0.95, Likeness.PART: 0.9, Likeness.TURNED: 0.9, Likeness.ACCENT: 0.87}
@@ -51,8 +51,8 @@ class Filled:
 class Resolver:
     """Gives the fillings of sentences their values in one vocabulary."""
 
-    def __init__(self, vocabulary: Vocabulary, items: NameIndex, people: NameIndex, *, accents: bool = False) -> None:
-        self._vocabulary, self._items, self._people, self._accents = vocabulary, items, people, accents
+    def __init__(self, vocabulary: Vocabulary, items: NameIndex, people: NameIndex, lang: str = "zh") -> None:
+        self._vocabulary, self._items, self._people, self._lang = vocabulary, items, people, lang
 
     def fill(
         self,
@@ -87,7 +87,8 @@ class Resolver:
             elif slot in {"document", "reason", "term", "language"}:
                 filled.slots[slot] = edge.value
         if "quantity" in last:
-            self._quantity(filled, last["quantity"], text, context)
+            before = "item" in last and last["quantity"].end <= last["item"].start
+            self._quantity(filled, last["quantity"], text, context, before=before)
         elif "item" in last and isinstance(pronoun := last["item"].value, Pronoun) and pronoun.unit:
             item = self._known_item(filled, context)
             if item and "quantity" not in filled.slots:
@@ -113,7 +114,7 @@ class Resolver:
         tokens = list(text.tokens[start:end])
         kept = list("".join(tokens).replace("的那种", "").replace("的那个", "").replace("那种", "")) if "那" in tokens else tokens
         kept = [token for token in kept if token != "的"] or tokens
-        key = "".join(token for token in kept if token.isalnum())
+        key = "".join(map(stem, kept))
         return self._items.search(key, "".join(syllables_of_tokens(kept)))
 
     def _item(self, filled: Filled, text: Sentence, edge: Edge, context: Context) -> None:
@@ -166,8 +167,6 @@ class Resolver:
         taken = set(_EXACT)
         if first.likeness is Likeness.PART and first.coverage >= _PART:
             taken.add(Likeness.PART)
-        if first.likeness is Likeness.ACCENT and self._accents:
-            taken.add(Likeness.ACCENT)
         if first.likeness not in taken:
             filled.doubt(slot, "close", words, self.choices(match for match in matches if match.score >= _CLOSE))
             filled.sure.append(min(0.8, first.score))
@@ -222,7 +221,7 @@ class Resolver:
         else:
             filled.doubt("person", "close" if choices else "unknown", words, choices)
 
-    def _quantity(self, filled: Filled, edge: Edge, text: Sentence, context: Context) -> None:
+    def _quantity(self, filled: Filled, edge: Edge, text: Sentence, context: Context, *, before: bool) -> None:
         quantity: Quantity = edge.value
         words = text.words(edge.start, edge.end)
         item = self._known_item(filled, context)
@@ -236,7 +235,11 @@ class Resolver:
                 filled.slots["unit"] = (resolve(item, unit) if item else None) or unit
             filled.doubt("quantity", "vague", words, choices)
             return
-        self._amount(filled, item, quantity.parts, words, context)
+        parts = quantity.parts
+        if self._lang == "en" and before and item and parts[-1][1] is None and counted(item):
+            # Two hammers: English counts without a measure word.
+            parts = ((parts[-1][0], item.unit),)
+        self._amount(filled, item, parts, words, context)
 
     def _known_item(self, filled: Filled, context: Context) -> ItemName | None:
         known = filled.slots.get("item") or (context.slots.get("item") if context.intent else None)
@@ -267,7 +270,7 @@ class Resolver:
                 return
             filled.slots["quantity"] = number
             if unit:
-                filled.slots["unit"] = unit
+                filled.slots["unit"] = singular(unit) if unit in ENGLISH else unit
             return
         if unit is None:
             unit = self._implied_unit(item, context)

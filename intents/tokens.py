@@ -16,7 +16,7 @@ MAX_TOKENS = 80
 """Longer than any command; beyond it a text is not read at all."""
 
 _TOKEN = re.compile(
-    r"\d{1,3}(?:,\d{3})+(?!\d)|\d+|[a-z]+(?:'[a-z]+)?|[\u3400-\u9fff\u3007]|[-./%+&#:×°_*]|[^\W\d_]+|\S|\s+",
+    r"\d{1,3}(?:,\d{3})+(?!\d)|\d+|[a-z]+(?:'(?!s\b)[a-z]+)?|[\u3400-\u9fff\u3007]|[-./%+&#:×°_*]|[^\W\d_]+|\S|\s+",
 )
 _SIGNS = frozenset("-./%+&#:×°_*")
 _TRADITIONAL = str.maketrans(
@@ -32,6 +32,15 @@ _SAME = {
     "貮": "二", "贰": "二", "壹": "一", "叁": "三", "肆": "四", "伍": "五", "陆": "六", "柒": "七", "捌": "八", "玖": "九",
     "拾": "十", "佰": "百", "仟": "千", "萬": "万", "億": "亿", "两": "两", "祗": "只", "衹": "只", "隻": "只",
 }  # fmt: skip
+
+
+def stem(token: str) -> str:
+    """Return a token as it stands in the key of a name: signs fall away, English plurals lose their ending."""
+    if token in _SIGNS:
+        return ""
+    if not token.isascii() or len(token) < 4 or not token.endswith("s") or token.endswith("ss"):
+        return token
+    return token[:-2] if token.endswith(("xes", "ches", "shes", "sses", "oes")) else token[:-1]
 
 
 @dataclass(frozen=True)
@@ -58,7 +67,7 @@ class Sentence:
 
     def key(self, start: int, end: int) -> str:
         """Return the tokens `start` to `end` as the name index writes them."""
-        return "".join(token for token in self.tokens[start:end] if token not in _SIGNS)
+        return "".join(map(stem, self.tokens[start:end]))
 
     @cached_property
     def codes(self) -> tuple[str, ...]:

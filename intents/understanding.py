@@ -76,7 +76,7 @@ class Understanding:
             tuple(units),
             self.lang,
         )
-        self._resolver = Resolver(self.vocabulary, self.items, people)
+        self._resolver = Resolver(self.vocabulary, self.items, people, self.lang)
         self._judge = Judge(self._resolver, self.vocabulary)
         self._judge.needs = self.book.needs
         self._judge.denials, self._judge.rough = tuple(self.book.denials), tuple(self.book.rough)

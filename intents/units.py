@@ -7,18 +7,19 @@ from intents.vocabulary import ItemName
 _FAMILIES: tuple[dict[str, Fraction], ...] = (
     {
         "吨": Fraction(1_000_000), "公斤": Fraction(1_000), "千克": Fraction(1_000), "kg": Fraction(1_000),
-        "斤": Fraction(500), "两": Fraction(50), "克": Fraction(1), "g": Fraction(1),
+        "斤": Fraction(500), "两": Fraction(50), "克": Fraction(1), "g": Fraction(1), "kilo": Fraction(1_000),
+        "gram": Fraction(1), "ton": Fraction(1_000_000),
     },
     {
         "公里": Fraction(1_000_000), "米": Fraction(1_000), "m": Fraction(1_000), "尺": Fraction(1_000, 3),
         "分米": Fraction(100), "厘米": Fraction(10), "公分": Fraction(10), "cm": Fraction(10), "毫米": Fraction(1),
-        "mm": Fraction(1),
+        "mm": Fraction(1), "meter": Fraction(1_000), "metre": Fraction(1_000),
     },
-    {"升": Fraction(1_000), "l": Fraction(1_000), "毫升": Fraction(1), "ml": Fraction(1)},
+    {"升": Fraction(1_000), "l": Fraction(1_000), "毫升": Fraction(1), "ml": Fraction(1), "liter": Fraction(1_000), "litre": Fraction(1_000)},
 )  # fmt: skip
 """Units that measure; 1 里 and 1 亩 are not asked for in a warehouse."""
 
-_COUNTED = {"打": Fraction(12), "对": Fraction(2)}
+_COUNTED = {"打": Fraction(12), "dozen": Fraction(12), "对": Fraction(2)}
 """So many base units, unless the item packs it otherwise."""
 
 _SAME = (
@@ -71,27 +72,44 @@ def resolve(item: ItemName, said: str) -> str | None:
     A word that could be two of its units is neither.
     """
     own = own_units(item)
-    if said in own:
-        return said
+    one = singular(said)
+    if said in own or one in own:
+        return said if said in own else one
     if said in ENGLISH:
-        fitting = [unit for unit in ENGLISH[said] if unit in own]
-        if "box" in said and "箱" in fitting:
-            return "箱"
-        if len(fitting) == 1:
-            return fitting[0]
-        if not fitting and "个" in ENGLISH[said]:
-            return item.unit if not measured(item.unit) else None
-        if not fitting:
-            return next((unit for unit in ENGLISH[said] if _reckoned(item, unit)), None)
-        return None
+        return _english(item, said, own)
     if _reckoned(item, said):
         return said
     alike = {unit for group in _SAME if said in group for unit in own if unit in group}
     if len(alike) == 1:
         return alike.pop()
-    if said in ANY and not measured(item.unit):
-        return item.unit
-    return None
+    return item.unit if said in ANY and _single(item) else None
+
+
+def _single(item: ItemName) -> bool:
+    """Whether one piece is one base unit: not of what is weighed, nor of what comes in pairs."""
+    return not measured(item.unit) and item.unit not in {"双", "对", "副", "pair", "pairs"}
+
+
+def _english(item: ItemName, said: str, own: tuple[str, ...]) -> str | None:
+    meant = set(ENGLISH[said])
+    fitting = [unit for unit in own if meant & {unit, *ENGLISH.get(unit, ())}]
+    if "box" in said and "箱" in fitting:
+        return "箱"
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting:
+        return None
+    if "个" in meant:
+        return item.unit if _single(item) else None
+    return next((unit for unit in ENGLISH[said] if _reckoned(item, unit)), None)
+
+
+def singular(word: str) -> str:
+    """Return an English unit in the singular, any other word as it is."""
+    for ending, stem in (("xes", "x"), ("ches", "ch"), ("shes", "sh"), ("s", "")):
+        if word.isascii() and word.endswith(ending) and len(word) > 2:
+            return word.removesuffix(ending) + stem
+    return word
 
 
 def factor(item: ItemName, unit: str) -> Fraction | None:

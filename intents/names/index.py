@@ -16,7 +16,7 @@ from intents.names.alignment import score, turned
 from intents.phonetics.confusions import skeleton
 from intents.phonetics.pinyin import pronunciations
 from intents.phonetics.syllables import encode
-from intents.tokens import Sentence, sentence
+from intents.tokens import Sentence, sentence, stem
 
 _POSTINGS = 6_000
 """Entries looked at by pairs of syllables for one question."""
@@ -147,7 +147,7 @@ class NameIndex:
                 if tokens[end - 1] == "的" and key:
                     # 蓝色的牛仔裤 is 蓝色牛仔裤.
                     continue
-                key += tokens[end - 1] if tokens[end - 1].isalnum() else ""
+                key += stem(tokens[end - 1])
                 code += codes[end - 1]
                 matches = self._same(_digits(key), code)
                 if matches and tokens[end - 1].isalnum():
