@@ -105,4 +105,6 @@ class Booking:
         if source:
             return [source] if source.kind is PlaceKind.BIN else self._places.below(source)
         stays = draft.kind in STATUS_ONLY
-        return [place for place in self._places.all() if place.kind in OWN and (stays or place != destination)]
+        # What is set aside for a channel leaves only when its pool is named.
+        shared = OWN - {PlaceKind.POOL}
+        return [place for place in self._places.all() if place.kind in shared and (stays or place != destination)]

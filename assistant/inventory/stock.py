@@ -9,11 +9,13 @@ from sqlalchemy import select
 
 from assistant.inventory.context import Context
 from assistant.inventory.errors import UnknownItemError
+from assistant.inventory.measuring import TermWarning, amount, warnings
 from assistant.inventory.moment import day
 from assistant.inventory.move import Status
 from assistant.inventory.places import OWN, Place, Places
 from assistant.inventory.quantity import from_micros
 from assistant.inventory.schema import ItemRow, LotRow, StockRow
+from assistant.inventory.terms import Terms, standard
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Stock:
     """Answers how much there is."""
 
     def __init__(self, context: Context, places: Places) -> None:
+        self._context = context
         self._connection = context.connection
         self._places = places
 
@@ -76,8 +79,26 @@ class Stock:
         return sorted(lines, key=lambda line: (line.item, line.expiry or date.max, line.place, line.lot or ""))
 
     def available(self, item: str, place: str | None = None) -> Decimal:
-        """Return how much may be promised: what is in the house, neither reserved nor blocked."""
+        """Return how much may be promised: the stock term, or at a place what is neither reserved nor blocked."""
+        if place is None:
+            return self.term("available", item)
         return sum((line.available for line in self.on_hand(item, place)), Decimal(0))
+
+    @property
+    def terms(self) -> Terms:
+        """The registered stock terms."""
+        return standard()
+
+    def term(self, term: str, sku: str) -> Decimal:
+        """Return the quantity that a stock term, or a word for it, stands for: base units of the item.
+
+        Raises `UnknownTermError` or `UnknownItemError`.
+        """
+        return from_micros(amount(self._context, self._places, self.terms.named(term), sku))
+
+    def warnings(self, sku: str) -> list[TermWarning]:
+        """Return the checks of stock terms that do not hold for an item; raises `UnknownItemError`."""
+        return warnings(self._context, self._places, self.terms, sku)
 
     def _own(self) -> Iterable[Place]:
         return (place for place in self._places.all() if place.kind in OWN)

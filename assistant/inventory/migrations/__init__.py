@@ -5,7 +5,7 @@ from sqlalchemy.sql import column
 
 from assistant.inventory.failures import DatabaseTooNewError
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest revision in `versions/`; a test compares."""
 
 _VERSION = table("alembic_version", column("version_num"))
