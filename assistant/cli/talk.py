@@ -1,5 +1,6 @@
 """Commands of the conversation: say, confirm, cancel, undo, and the keyboard loop."""
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -25,50 +26,31 @@ def say(
         return Output(as_json=as_json).turn(turns.take(Said(" ".join(text)), identity))
 
 
-def _press(
-    button: str, db: str | None, lang: str, identity: str | None, person: str, record: Record, *, as_json: bool
-) -> Exit:
-    with Turns.open(db, lang, person=person, record=record) as turns:
-        return Output(as_json=as_json).turn(turns.take(Pressed(button), identity))
+def button(name: str, explanation: str) -> Callable[..., Exit]:
+    """Return the command that presses one of the clerk's buttons."""
+
+    def press(
+        lang: Lang,
+        db: Db = None,
+        identity: Identity = None,
+        person: Person = "",
+        record: Record = None,
+        *,
+        as_json: Json = False,
+    ) -> Exit:
+        with Turns.open(db, lang, person=person, record=record) as turns:
+            return Output(as_json=as_json).turn(turns.take(Pressed(name), identity))
+
+    press.__doc__ = explanation
+    return press
 
 
-def confirm(
-    lang: Lang,
-    db: Db = None,
-    identity: Identity = None,
-    person: Person = "",
-    record: Record = None,
-    *,
-    as_json: Json = False,
-) -> Exit:
-    """Say yes to what the clerk has proposed."""
-    return _press("confirm", db, lang, identity, person, record, as_json=as_json)
-
-
-def cancel(
-    lang: Lang,
-    db: Db = None,
-    identity: Identity = None,
-    person: Person = "",
-    record: Record = None,
-    *,
-    as_json: Json = False,
-) -> Exit:
-    """Give up what the clerk has proposed."""
-    return _press("cancel", db, lang, identity, person, record, as_json=as_json)
-
-
-def undo(
-    lang: Lang,
-    db: Db = None,
-    identity: Identity = None,
-    person: Person = "",
-    record: Record = None,
-    *,
-    as_json: Json = False,
-) -> Exit:
-    """Reverse the last booking by an opposite one."""
-    return _press("undo", db, lang, identity, person, record, as_json=as_json)
+BUTTONS = {
+    "confirm": "Say yes to what the clerk has proposed.",
+    "cancel": "Give up what the clerk has proposed.",
+    "undo": "Reverse the last booking by an opposite one.",
+}
+"""Button to what it does."""
 
 
 def repl(lang: Lang, db: Db = None, person: Person = "", record: Record = None, *, as_json: Json = False) -> Exit:
@@ -87,5 +69,7 @@ def repl(lang: Lang, db: Db = None, person: Person = "", record: Record = None, 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the command line."""
-    for command in (say, confirm, cancel, undo, repl):
-        app.command()(command)
+    app.command()(say)
+    for name, explanation in BUTTONS.items():
+        app.command(name)(button(name, explanation))
+    app.command()(repl)
