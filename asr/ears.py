@@ -61,6 +61,11 @@ class Ears:
         return self._stamp
 
     @property
+    def recogniser(self) -> Recogniser | None:
+        """What listens, for those who measure it; None where `problem` says why."""
+        return self._recogniser
+
+    @property
     def noise(self) -> NoiseProfile | None:
         """The noise of the place, if a sample was taken."""
         return self._noise

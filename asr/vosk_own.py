@@ -60,7 +60,7 @@ def open_model(directory: Path) -> Any:
     try:
         import vosk
 
-        vosk.SetLogLevel(-1)
+        vosk.SetLogLevel(-2)
         return vosk.Model(str(directory))
     # Vosk raises a bare Exception for everything; a missing library is an ImportError or OSError.
     except Exception as error:

@@ -1,0 +1,167 @@
+"""Fit the confidence of the ears on development speakers, and write it beside the model.
+
+    python -m benchmarks.calibrate_hearing --speech DIR [--limit N] [--seed N] [--examples FILE] [--json]
+
+`--speech` is the folder that holds the folders of speech. `--examples` keeps what was heard, so that a second run
+fits again without hearing again.
+"""
+
+import json
+import tomllib
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from asr.confidence import features
+from asr.ears import Ears
+from asr.listen import whole
+from asr.recogniser import Recogniser
+from benchmarks.calibration_data import Example, blocks
+from benchmarks.cli import Row, arguments, report, settings
+from benchmarks.hearing_cases import SURE
+from benchmarks.statistics import Floats, Logistic, expected_calibration_error, fit_logistic
+from models import registry
+from models.training.asr.describe import describe
+
+FOLDS = 5
+EVERY = 600
+"""Examples of each kind, unless `--limit` says otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the fit needs of one candidate."""
+
+    kind: str
+    condition: str
+    speaker: str
+    known: bool
+    """The grammar held what was said."""
+    right: bool
+    rank: int
+    features: dict[str, float]
+
+
+def main() -> None:
+    """Hear, fit, write, and report how well it holds for speakers that were left out of the fit in turn."""
+    parser = arguments(__doc__ or "", folders=("speech",))
+    parser.add_argument("--examples", type=Path, help="file that keeps what was heard")
+    parser.add_argument("--dry", action="store_true", help="write nothing")
+    options = parser.parse_args()
+    if options.examples and options.examples.is_file():
+        lines = options.examples.read_text(encoding="utf-8").splitlines()
+        heard = [Heard(**json.loads(line)) for line in lines]
+    else:
+        heard = collect(options.speech, options.seed, options.limit or EVERY)
+        if options.examples:
+            lines = [json.dumps(asdict(one), ensure_ascii=False) for one in heard]
+            options.examples.write_text("\n".join(lines), encoding="utf-8")
+    names = sorted(heard[0].features)
+    believed = across_folds(heard, names)
+    if not options.dry:
+        write(fit(heard, names), names)
+    report(rows(heard, believed), settings(options, models=["hearing"]), as_json=options.json)
+
+
+def collect(speech: Path, seed: int, limit: int) -> list[Heard]:
+    """Return the candidates for every example in which somebody was found speaking."""
+    ears = Ears()
+    recogniser = ears.recogniser
+    if recogniser is None:
+        raise SystemExit(str(ears.problem))
+    heard = []
+    for block in blocks(speech, seed, limit):
+        recogniser.set_grammar(block.grammar)
+        sayable = {tuple(part[0][1].split()) for part in block.grammar["rules"]["phrase"]}
+        for example in block.examples:
+            heard += candidates(recogniser, example, sayable)
+    return heard
+
+
+def candidates(recogniser: Recogniser, example: Example, sayable: set[tuple[str, ...]]) -> list[Heard]:
+    """Return the first two candidates of an example that sound different."""
+    stretch, levels = whole(example.sound, None)
+    if stretch is None:
+        return []
+    decoding = recogniser.decode(stretch.samples)
+    known = not sayable.isdisjoint(example.ways)
+    found: list[Heard] = []
+    seen: set[tuple[str, ...]] = set()
+    for candidate in decoding.sentences:
+        if candidate.syllables not in seen and len(seen) < 2:
+            seen.add(candidate.syllables)
+            right = candidate.syllables in example.ways
+            about = features(candidate, decoding, levels)
+            found.append(Heard(example.kind, example.condition, example.speaker, known, right, len(found), about))
+    return found
+
+
+def fit(heard: Sequence[Heard], names: Sequence[str]) -> Logistic:
+    """Return the fitted function; the second candidates count less, being easy to tell."""
+    weights = [1.0 if one.rank == 0 else 0.3 for one in heard]
+    return fit_logistic(_matrix(heard, names), [one.right for one in heard], weights=weights)
+
+
+def across_folds(heard: Sequence[Heard], names: Sequence[str]) -> Floats:
+    """Return the confidence of each candidate, fitted on other speakers."""
+    speakers = sorted({one.speaker for one in heard})
+    fold = {speaker: number % FOLDS for number, speaker in enumerate(speakers)}
+    where = np.array([fold[one.speaker] for one in heard])
+    believed = np.zeros(len(heard))
+    for number in range(FOLDS):
+        others = [one for one, place in zip(heard, where, strict=True) if place != number]
+        inside = where == number
+        if inside.any() and others:
+            own = [one for one, yes in zip(heard, inside, strict=True) if yes]
+            believed[inside] = fit(others, names)(_matrix(own, names))
+    return believed
+
+
+def rows(heard: Sequence[Heard], believed: Floats) -> list[Row]:
+    """Count by kind and by noise: right, wrong and refused at a confidence of one half."""
+    first = np.array([one.rank == 0 for one in heard])
+    groups: dict[str, list[bool]] = {}
+    for name in sorted({one.kind for one in heard}):
+        groups[name] = [one.kind == name for one in heard]
+    for name in sorted({one.condition.rsplit(" ", 2)[-2] + " dB" for one in heard if one.condition.endswith("dB")}):
+        groups[name] = [one.condition.endswith(f" {name}") for one in heard]
+    groups["clean"] = [one.condition == "clean" for one in heard]
+    groups["not in the grammar"] = [not one.known for one in heard]
+    groups["all"] = [True] * len(heard)
+    right = np.array([one.right for one in heard])
+    return [_row(name, right[inside & first], believed[inside & first]) for name, inside in _arrays(groups)]
+
+
+def write(found: Logistic, names: Sequence[str]) -> None:
+    """Write `confidence.json` and bring `model.toml` up to date."""
+    folder = registry.load("hearing").folder
+    weights = {name: round(float(weight), 6) for name, weight in zip(names, found.weights, strict=True)}
+    text = json.dumps({"weights": weights, "bias": round(found.bias, 6)}, indent=1)
+    (folder / "confidence.json").write_text(text + "\n", encoding="utf-8")
+    described = tomllib.loads((folder / "model.toml").read_text(encoding="utf-8"))
+    describe(folder, described["version"], described["measured_on"])
+
+
+def _matrix(heard: Sequence[Heard], names: Sequence[str]) -> Floats:
+    return np.array([[one.features[name] for name in names] for one in heard])
+
+
+def _arrays(groups: dict[str, list[bool]]) -> list[tuple[str, Any]]:
+    return [(name, np.array(inside)) for name, inside in groups.items()]
+
+
+def _row(name: str, right: Any, believed: Floats) -> Row:
+    sure = believed >= 0.5
+    figures = {
+        "surely_wrong": int((~right & (believed >= SURE)).sum()),
+        "surely_right": int((right & (believed >= SURE)).sum()),
+        "calibration_error": round(expected_calibration_error(believed, right), 4),
+    }
+    return Row(name, int((right & sure).sum()), int((~right & sure).sum()), int((~sure).sum()), figures)
+
+
+if __name__ == "__main__":
+    main()
