@@ -18,13 +18,10 @@ def speed_and_colour(sound: np.ndarray, speed: float, response: np.ndarray | Non
     """
     grid = 40
     size = -(-len(sound) // (20 * grid)) * 20 * grid
-    wanted = int(round(size / speed / grid)) * grid
+    wanted = round(size / speed / grid) * grid
     spectrum = rfft(sound, size)
     bins = wanted // 2 + 1
-    if bins <= len(spectrum):
-        spectrum = spectrum[:bins]
-    else:
-        spectrum = np.pad(spectrum, (0, bins - len(spectrum)))
+    spectrum = np.pad(spectrum[:bins], (0, max(0, bins - len(spectrum))))
     if response is not None:
         spectrum = spectrum * np.interp(np.linspace(0, 1, bins), np.linspace(0, 1, len(response)), response)
     return irfft(spectrum, wanted).astype(np.float32)[: int(len(sound) / speed)] * np.float32(wanted / size)

@@ -82,7 +82,7 @@ class Composer:
         last = min(entry["length"], entry["last"] + margin)
         return self.sound[entry["at"] + first : entry["at"] + last].astype(np.float32) / 32768
 
-    def _utterance(self, rng, share: str, strength: float) -> tuple[np.ndarray, list[str]]:
+    def _utterance(self, rng: augment.Random, share: str, strength: float) -> tuple[np.ndarray, list[str]]:
         speakers = self.by_share[share]
         speaker = list(speakers)[rng.integers(len(speakers))]
         most = 1 if strength < 0.3 else _JOINED.get(share, 1)
@@ -90,7 +90,7 @@ class Composer:
         sounds = [self._cut(entry, int(rng.uniform(0, 0.05) * RATE)) for entry in pieces]
         return _join(rng, sounds, 0.3), [s for entry in pieces for s in entry["syllables"]]
 
-    def _joined_syllables(self, rng, strength: float) -> tuple[np.ndarray, list[str]]:
+    def _joined_syllables(self, rng: augment.Random, strength: float) -> tuple[np.ndarray, list[str]]:
         speaker = list(self.syllables)[rng.integers(len(self.syllables))]
         table = self.syllables[speaker]
         text = self.texts[rng.integers(len(self.texts))]
@@ -104,7 +104,7 @@ class Composer:
         sounds = [self._cut(table[s][rng.integers(len(table[s]))], 0) for s in text]
         return _join(rng, sounds, 0.15), list(text)
 
-    def _disguise(self, rng, sound: np.ndarray, strength: float) -> np.ndarray:
+    def _disguise(self, rng: augment.Random, sound: np.ndarray, strength: float) -> np.ndarray:
         around = rng.uniform(0.02, 0.4, 2) * RATE
         sound = np.pad(sound, (int(around[0]), int(around[1])))
         speed = rng.uniform(0.85, 1.18) if rng.random() < 0.7 * strength else 1.0
@@ -121,7 +121,7 @@ class Composer:
                 sound = augment.at_snr(sound, noise, max(worst, rng.normal(9 + 10 * (1 - strength), 7)))
         return augment.level(rng, sound, strength)
 
-    def _noise(self, rng, samples: int) -> tuple[np.ndarray, float]:
+    def _noise(self, rng: augment.Random, samples: int) -> tuple[np.ndarray, float]:
         choice = rng.random()
         if choice < 0.15:
             return augment.coloured(rng, samples), -3.0
@@ -175,12 +175,12 @@ def _recorded_noise(root: Path) -> dict[str, list[np.ndarray]]:
     return dict(found)
 
 
-def _looped(rng, noise: np.ndarray, samples: int) -> np.ndarray:
+def _looped(rng: augment.Random, noise: np.ndarray, samples: int) -> np.ndarray:
     noise = np.roll(noise, int(rng.integers(len(noise))))
     return np.tile(noise, -(-samples // len(noise)))[:samples]
 
 
-def _join(rng, sounds: list[np.ndarray], longest_gap: float) -> np.ndarray:
+def _join(rng: augment.Random, sounds: list[np.ndarray], longest_gap: float) -> np.ndarray:
     """Join with one kind of gap: mostly a short overlap with cross-fade, at times a pause before each piece."""
     joined = sounds[0]
     pause = rng.random() < 0.4

@@ -1,6 +1,5 @@
 """Write the trained net as a directory that the stock `vosk` package loads."""
 
-import argparse
 from pathlib import Path
 
 import numpy as np
@@ -8,9 +7,9 @@ import torch
 
 from asr.fst import ARC, Fst
 from models.training.asr import hclr, kaldi_format
-from models.training.asr.net import AcousticNet
-from models.training.asr.syllables import FOREIGN, SYLLABLES, UNITS
 from models.training.asr.korean import BYPASS
+from models.training.asr.net import FAST_LAYERS, AcousticNet
+from models.training.asr.syllables import FOREIGN, SYLLABLES, UNITS
 
 FBANK = "--num-mel-bins=40\n--low-freq=20\n--high-freq=-400\n--dither=0\n"
 MODEL = """--min-active=200
@@ -35,42 +34,19 @@ def load(checkpoint: Path, key: str = "average") -> AcousticNet:
     return net.eval()
 
 
-def _folded(net: AcousticNet) -> list[tuple[str, np.ndarray, np.ndarray, list[int], str]]:
-    """Return (name, weights, bias, offsets, what follows) of every affine part, scales and shifts folded in.
-
-    A positive scale commutes with ReLU and moves into the weights before it; the running sum of the shifts is
-    carried along and moved into the bias of whoever reads it.
-    """
+def _parts(net: AcousticNet) -> list[tuple[str, np.ndarray, np.ndarray, list[int], str]]:
+    """Return (name, weights, bias, offsets in frames of 10 ms, what follows) of every affine part."""
     array = {name: value.detach().double().numpy() for name, value in net.state_dict().items()}
-    parts = []
-
-    def scaled(weights, bias, scale):
-        if np.any(scale <= 0):
-            raise ValueError("a scale after a ReLU has turned negative; train with a lower rate")
-        return weights * scale[:, None], bias * scale
-
     first = array["first.weight"] @ array["front"]
-    weights, bias = scaled(first, array["first.bias"], array["first_scale"])
-    parts.append(("tdnn1", weights, bias, [-1, 0, 1], "relu"))
-    carried = array["first_shift"]
-    offset = 1
+    parts = [("tdnn1", first, array["first.bias"], [-1, 0, 1], "relu")]
     for i, layer in enumerate(net.layers):
-        n = layer.bottleneck
-        down = array[f"layers.{i}.down"]
-        taps = len(down) // n
-        step = 3 if i > 3 else 1
-        # The bottleneck hears the carried shift through every tap.
-        heard = sum(down[t * n : (t + 1) * n] @ carried for t in range(taps))
-        down = np.concatenate([down[t * n : (t + 1) * n] for t in range(taps)], axis=1)
-        offset = layer.offset * step
-        parts.append((f"tdnnf{i + 2}.down", down, np.zeros(0), [-offset, 0][2 - taps :], ""))
+        taps = len(array[f"layers.{i}.down"]) // layer.bottleneck
+        down = np.concatenate(np.split(array[f"layers.{i}.down"], taps), axis=1)
+        offset = layer.offset * (3 if i > FAST_LAYERS else 1)
         up, bias = array[f"layers.{i}.up.weight"], array[f"layers.{i}.up.bias"]
-        bias = bias + up @ np.tile(heard, taps)
-        weights, bias = scaled(up, bias, array[f"layers.{i}.scale"])
-        parts.append((f"tdnnf{i + 2}.up", weights, bias, [0, offset][:taps], "relu+bypass"))
-        carried = array[f"layers.{i}.shift"] + BYPASS * carried
-    head = array["head.weight"]
-    parts.append(("head", head, array["head.bias"] + head @ carried, [0], "log-softmax"))
+        parts.append((f"tdnnf{i + 2}.down", down, np.zeros(0), [-offset, 0][2 - taps :], ""))
+        parts.append((f"tdnnf{i + 2}.up", up, bias, [0, offset][:taps], "relu+bypass"))
+    parts.append(("head", array["head.weight"], array["head.bias"], [0], "log-softmax"))
     return parts
 
 
@@ -85,7 +61,7 @@ def network(net: AcousticNet) -> bytes:
 
     before = "input"
     bypass = ""
-    for name, weights, bias, offsets, behind in _folded(net):
+    for name, weights, bias, offsets, behind in _parts(net):
         coding = "CM2" if name == "tdnn1" else "CM"
         here = node(name, kaldi_format.affine_over_time(weights, bias, offsets, coding), before)
         width = len(weights)
@@ -127,13 +103,3 @@ def export(net: AcousticNet, log_priors: np.ndarray, target: Path, *, model_conf
     (target / "graph" / "phones" / "word_boundary.int").write_text(known.word_boundary(), encoding="utf-8")
     free_loop(words).write(target / "graph" / "Gr.fst")
     (target / "syllables.txt").write_text("".join(f"{s}\n" for s in SYLLABLES), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--work", type=Path, required=True)
-    parser.add_argument("--target", type=Path, required=True)
-    arguments = parser.parse_args()
-    priors = arguments.work / "priors.npy"
-    scores = np.load(priors) if priors.exists() else np.zeros(len(UNITS))
-    export(load(arguments.work / "checkpoint.pt"), scores, arguments.target)

@@ -83,65 +83,93 @@ class _Writer:
         self.lines.append(f"{self.state(name)}")
 
 
-def graph_text(words: Mapping[str, int]) -> str:
-    """Return the graph in OpenFst's text form; `words` maps a syllable to its id."""
-    known = phones()
-    writer = _Writer()
-    tid = known.transition
+class _Graph:
+    """The arcs, collected from the start on.
 
-    def enter(source: str, phone: int, target: str, word: int = 0) -> None:
-        writer.arc(source, target, tid[phone, 0, 1], word)
-        writer.arc(target, target, tid[phone, 0, 0])
+    Kaldi's reordered form: the transition that leaves a state stands before the loops of that state.
+    """
 
-    def initial(source: str, sound: str) -> None:
-        """Kaldi's reordered form: the transition that leaves a state comes first, its loops after."""
-        phone = known.number[sound, "first"]
-        writer.arc(source, f"{sound} bare", tid[phone, 0, 2])
-        writer.arc(source, f"{sound} then blank", tid[phone, 0, 1])
+    def __init__(self, words: Mapping[str, int]) -> None:
+        self.known = phones()
+        self.words = words
+        self.writer = _Writer()
+        self.lone = {sounds[0]: syllable for syllable, sounds in SYLLABLES.items() if len(sounds) == 1}
+        self.ends = sorted({sounds[1] for sounds in SYLLABLES.values() if len(sounds) == 2})
 
-    enter("start", SILENCE, "silence")
-    writer.arc("start", "any word")
-    writer.arc("silence", "any word")
-    writer.arc("any word", "initials")
-    lone = {sounds[0]: s for s, sounds in SYLLABLES.items() if len(sounds) == 1}
-    for sound, syllable in lone.items():
-        writer.arc("any word", f"{sound} alone", tid[known.number[sound, "alone"], 0, 1], words[syllable])
-        phone = known.number[sound, "alone"]
-        writer.arc(f"{sound} alone", f"{sound} alone", tid[phone, 0, 0])
-        writer.arc(f"{sound} alone", f"after {sound}")
-    for sound in INITIALS:
-        phone = known.number[sound, "first"]
-        initial("initials", sound)
-        writer.arc(f"{sound} bare", f"{sound} bare", tid[phone, 0, 0])
-        writer.arc(f"{sound} bare", f"behind {sound}")
-        writer.arc(f"{sound} then blank", f"{sound} then blank", tid[phone, 0, 0])
-        writer.arc(f"{sound} then blank", f"{sound} blank", tid[phone, 1, 2])
-        writer.arc(f"{sound} blank", f"{sound} blank", tid[phone, 1, 1])
-        writer.arc(f"{sound} blank", f"behind {sound}")
-    for syllable, sounds in SYLLABLES.items():
-        if len(sounds) == 2:
-            phone = known.number[sounds[1], "last"]
-            writer.arc(f"behind {sounds[0]}", f"{sounds[1]} last", tid[phone, 0, 1], words[syllable])
-    finals = sorted({sounds[1] for sounds in SYLLABLES.values() if len(sounds) == 2})
-    for sound in finals:
-        writer.arc(f"{sound} last", f"{sound} last", tid[known.number[sound, "last"], 0, 0])
-        writer.arc(f"{sound} last", f"after {sound}")
-    for sound in sorted({*finals, *lone}):
+    def text(self) -> str:
+        """Return all of it in OpenFst's text form."""
+        self._begin()
+        self._initials()
+        self._finals()
+        for sound in sorted({*self.ends, *self.lone}):
+            self._after(sound)
+        return "".join(f"{line}\n" for line in self.writer.lines)
+
+    def _enter(self, source: str, phone: int, target: str, word: int = 0) -> None:
+        self.writer.arc(source, target, self.known.transition[phone, 0, 1], word)
+
+    def _loop(self, state: str, phone: int, of: int = 0) -> None:
+        self.writer.arc(state, state, self.known.transition[phone, of, of])
+
+    def _alone(self, source: str, sound: str) -> None:
+        self._enter(source, self.known.number[sound, "alone"], f"{sound} alone", self.words[self.lone[sound]])
+
+    def _initial(self, source: str, sound: str) -> None:
+        phone = self.known.number[sound, "first"]
+        self.writer.arc(source, f"{sound} bare", self.known.transition[phone, 0, 2])
+        self.writer.arc(source, f"{sound} then blank", self.known.transition[phone, 0, 1])
+
+    def _begin(self) -> None:
+        self._enter("start", SILENCE, "silence")
+        self._loop("silence", SILENCE)
+        self.writer.arc("start", "any word")
+        self.writer.arc("silence", "any word")
+        self.writer.arc("any word", "initials")
+        for sound in self.lone:
+            self._alone("any word", sound)
+        self.writer.final("silence")
+        self.writer.final("start")
+
+    def _initials(self) -> None:
+        for sound in INITIALS:
+            phone = self.known.number[sound, "first"]
+            self._initial("initials", sound)
+            self._loop(f"{sound} bare", phone)
+            self._loop(f"{sound} then blank", phone)
+            self.writer.arc(f"{sound} then blank", f"{sound} blank", self.known.transition[phone, 1, 2])
+            self._loop(f"{sound} blank", phone, 1)
+            self.writer.arc(f"{sound} bare", f"behind {sound}")
+            self.writer.arc(f"{sound} blank", f"behind {sound}")
+
+    def _finals(self) -> None:
+        for syllable, sounds in SYLLABLES.items():
+            if len(sounds) == 2:
+                phone = self.known.number[sounds[1], "last"]
+                self._enter(f"behind {sounds[0]}", phone, f"{sounds[1]} last", self.words[syllable])
+        for place, sounds in (("last", self.ends), ("alone", self.lone)):
+            for sound in sounds:
+                self._loop(f"{sound} {place}", self.known.number[sound, place])
+                self.writer.arc(f"{sound} {place}", f"after {sound}")
+
+    def _after(self, sound: str) -> None:
+        """Let anything follow a sound that ended a syllable, but itself only after a blank."""
         after = f"after {sound}"
-        writer.arc(after, "silence", tid[SILENCE, 0, 1])
+        self._enter(after, SILENCE, "silence")
         if sound in INITIALS:
             for other in INITIALS:
                 if other != sound:
-                    initial(after, other)
+                    self._initial(after, other)
         else:
-            writer.arc(after, "initials")
-        for other, syllable in lone.items():
+            self.writer.arc(after, "initials")
+        for other in self.lone:
             if other != sound:
-                writer.arc(after, f"{other} alone", tid[known.number[other, "alone"], 0, 1], words[syllable])
-        writer.final(after)
-    writer.final("silence")
-    writer.final("start")
-    return "".join(f"{line}\n" for line in writer.lines)
+                self._alone(after, other)
+        self.writer.final(after)
+
+
+def graph_text(words: Mapping[str, int]) -> str:
+    """Return the graph in OpenFst's text form; `words` maps a syllable to its id."""
+    return _Graph(words).text()
 
 
 def build(target: Path) -> dict[str, int]:

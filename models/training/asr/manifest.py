@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pypinyin import lazy_pinyin, pinyin
+from pypinyin import Style, lazy_pinyin, pinyin
 
 from models.training.asr.syllables import SYLLABLES
 
@@ -59,27 +59,19 @@ def syllables_of(text: str) -> tuple[str, ...] | None:
     """Return what a manifest's text says, None where the reading is not certain."""
     if text in _ENGLISH:
         return english(text)
-    if re.fullmatch(r"[a-z]+[1-5]?", text):
-        bare = text.rstrip("12345")
-        bare = _OTHER_SPELLINGS.get(bare, bare)
-        return (bare,) if bare in SYLLABLES else None
+    if re.fullmatch(r"([a-z]+(_|[1-5]?) ?)+", text):
+        bare = [syllable.rstrip("12345") for syllable in text.split()]
+        bare = [_OTHER_SPELLINGS.get(syllable, syllable) for syllable in bare]
+        return tuple(bare) if all(syllable in SYLLABLES for syllable in bare) else None
     if _UNCERTAIN & set(text):
         return None
     hanzi = re.sub(r"[_,，。、 ]", "", text)
-    if len(hanzi) == 1 and len({_toneless(one) for one in pinyin(hanzi, heteronym=True)[0]}) > 1:
+    if len(hanzi) == 1 and len(set(pinyin(hanzi, style=Style.NORMAL, heteronym=True)[0])) > 1:
         return None
     said: list[str] = []
     for run in re.findall("诶|[^诶]+", hanzi):
         said += [_LETTERS[run]] if run in _LETTERS else lazy_pinyin(run, v_to_u=False)
     return tuple(said) if said and all(syllable in SYLLABLES for syllable in said) else None
-
-
-def _toneless(syllable: str) -> str:
-    return lazy_pinyin_table.get(syllable) or syllable.translate(_TONES)
-
-
-_TONES = str.maketrans("āáǎàēéěèōóǒòīíǐìūúǔùǖǘǚǜüńňǹḿ", "aaaaeeeeooooiiiiuuuuvvvvvnnnm")
-lazy_pinyin_table: dict[str, str] = {}
 
 
 def read_splits(path: Path = SPLITS) -> dict:

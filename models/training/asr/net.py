@@ -1,5 +1,6 @@
 """The acoustic net: factorised TDNN on log-mel frames of 10 ms, one output every 30 ms."""
 
+import numpy as np
 import torch
 from torch import nn
 from torch.nn import functional
@@ -7,12 +8,12 @@ from torch.nn import functional
 from models.training.asr.korean import BYPASS, KoreanNet
 from models.training.asr.syllables import UNITS
 
-CONTEXT = 34
-"""Frames of 10 ms that a net of fifteen layers sees on either side."""
+FAST_LAYERS = 3
+"""Layers that run every 10 ms; the third hands on every third frame."""
 
 
 class FactorisedLayer(nn.Module):
-    """Down to a bottleneck over {-d, 0}, up again over {0, d}, ReLU, scale and shift, bypass.
+    """Down to a bottleneck over {-d, 0}, up again over {0, d}, ReLU, bypass.
 
     `offset` is in frames of its input, `stride` 3 where it hands on every third frame only.
     """
@@ -23,8 +24,6 @@ class FactorisedLayer(nn.Module):
         self.offset, self.stride, self.bottleneck = offset, stride, bottleneck
         self.down = nn.Parameter(torch.empty(taps * bottleneck, width))
         self.up = nn.Linear(taps * bottleneck, width)
-        self.scale = nn.Parameter(torch.ones(width))
-        self.shift = nn.Parameter(torch.zeros(width))
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         """[batch, frames, width] -> [batch, (frames - 2 * offset) / stride, width]."""
@@ -37,7 +36,7 @@ class FactorisedLayer(nn.Module):
         return self._finish(pair, x[:, d:-d][:, :: self.stride])
 
     def _finish(self, bottleneck: torch.Tensor, bypass: torch.Tensor) -> torch.Tensor:
-        return torch.relu(self.up(bottleneck)) * self.scale + self.shift + BYPASS * bypass
+        return torch.add(torch.relu(self.up(bottleneck)), bypass, alpha=BYPASS)
 
 
 class AcousticNet(nn.Module):
@@ -47,8 +46,6 @@ class AcousticNet(nn.Module):
         super().__init__()
         self.register_buffer("front", torch.zeros(120, 120))
         self.first = nn.Linear(120, width)
-        self.first_scale = nn.Parameter(torch.ones(width))
-        self.first_shift = nn.Parameter(torch.zeros(width))
         offsets = [(1, 1), (1, 1), (1, 3), (0, 1), *[(1, 1)] * (depth - 4)]
         self.layers = nn.ModuleList(FactorisedLayer(width, bottleneck, d, s) for d, s in offsets)
         self.head = nn.Linear(width, len(UNITS))
@@ -61,43 +58,46 @@ class AcousticNet(nn.Module):
     def forward(self, log_mel: torch.Tensor) -> torch.Tensor:
         """[batch, 2 * context + 3 * n - 2, 40] -> [batch, n, units]; the caller repeats the edge frames."""
         x = torch.cat((log_mel[:, :-2], log_mel[:, 1:-1], log_mel[:, 2:]), dim=2)
-        x = functional.linear(x, self.front)
-        x = torch.relu(self.first(x)) * self.first_scale + self.first_shift
+        x = torch.relu(self.first(functional.linear(x, self.front)))
         for layer in self.layers:
             x = layer(x)
         return functional.log_softmax(self.head(x).float(), dim=2)
 
     def groups(self) -> dict[str, list[nn.Parameter]]:
-        """Return the parameters from the ear to the mouth: `first`, `lower` (four layers), `upper`, `head`."""
+        """Return the parameters from the ear to the mouth: `first`, `lower` (the layers at 10 ms), `upper`, `head`."""
         return {
-            "first": [*self.first.parameters(), self.first_scale, self.first_shift],
-            "lower": [p for layer in self.layers[:4] for p in layer.parameters()],
-            "upper": [p for layer in self.layers[4:] for p in layer.parameters()],
+            "first": list(self.first.parameters()),
+            "lower": [p for layer in self.layers[:FAST_LAYERS] for p in layer.parameters()],
+            "upper": [p for layer in self.layers[FAST_LAYERS:] for p in layer.parameters()],
             "head": list(self.head.parameters()),
         }
 
 
 def from_korean(korean: KoreanNet, depth: int = 14) -> AcousticNet:
-    """Return a net whose lower layers are the Korean ones and whose head is new."""
-    net = AcousticNet(width=korean.first.shape[0], bottleneck=korean.layers[0].down.shape[0], depth=depth)
+    """Return a net whose lower layers are the Korean ones and whose head is new.
 
-    def put(parameter: torch.Tensor, value) -> None:
+    Their batch normalisation is folded in: a positive scale commutes with ReLU and moves into the weights before it;
+    the sum of the shifts is carried along and moved into the bias of whoever reads it.
+    """
+    width, bottleneck = korean.first.shape[0], korean.layers[0].down.shape[0]
+    net = AcousticNet(width, bottleneck, depth)
+
+    def put(parameter: torch.Tensor, value: np.ndarray) -> None:
         parameter.copy_(torch.as_tensor(value, dtype=torch.float32))
 
     with torch.no_grad():
         put(net.front, korean.front)
-        put(net.first.weight, korean.first)
-        put(net.first.bias, korean.first_bias)
-        put(net.first_scale, korean.first_scale)
-        put(net.first_shift, korean.first_shift)
+        put(net.first.weight, korean.first * korean.first_scale[:, None])
+        put(net.first.bias, korean.first_bias * korean.first_scale)
+        carried = korean.first_shift
         for mine, theirs in zip(net.layers, korean.layers[:depth], strict=True):
-            n, width = theirs.down.shape[0], korean.first.shape[0]
             taps = theirs.down.shape[1] // width
-            put(mine.down, theirs.down.reshape(n, taps, width).transpose(1, 0, 2).reshape(taps * n, width))
-            put(mine.up.weight, theirs.up)
-            put(mine.up.bias, theirs.bias)
-            put(mine.scale, theirs.scale)
-            put(mine.shift, theirs.shift)
+            down = theirs.down.reshape(bottleneck, taps, width).transpose(1, 0, 2)
+            heard = sum(tap @ carried for tap in down)
+            put(mine.down, down.reshape(taps * bottleneck, width))
+            put(mine.up.weight, theirs.up * theirs.scale[:, None])
+            put(mine.up.bias, (theirs.bias + theirs.up @ np.tile(heard, taps)) * theirs.scale)
+            carried = theirs.shift + BYPASS * carried
         nn.init.normal_(net.head.weight, std=0.02)
         nn.init.zeros_(net.head.bias)
     return net

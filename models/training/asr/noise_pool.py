@@ -1,6 +1,5 @@
 """Generate the industrial noise that training mixes in, once, from the seeds that `splits.toml` gives to training."""
 
-import argparse
 from pathlib import Path
 
 import numpy as np
@@ -21,12 +20,3 @@ def generate(target: Path, clips: int, seconds: float) -> None:
         for kind, make in KINDS.items()
     }
     np.savez(target, **pool)
-
-
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--work", type=Path, required=True)
-    parser.add_argument("--clips", type=int, default=60)
-    parser.add_argument("--seconds", type=float, default=6.0)
-    arguments = parser.parse_args()
-    generate(arguments.work / "noise.npz", arguments.clips, arguments.seconds)

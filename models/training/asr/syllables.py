@@ -34,13 +34,11 @@ _WITH_INITIAL = {
     "c": "a e ii ai ei ao ou an en ang eng ong u uo ui uan un",
     "s": "a e ii ai ao ou an en ang eng ong u uo ui uan un",
 }
-_ALONE = {
-    **{final: final for final in "a o e ai ei ao ou an en ang eng er".split()},
-    **{"yi": "i", "ya": "ia", "yo": "io", "ye": "ie", "yao": "iao", "you": "iu", "yan": "ian", "yin": "in"},
-    **{"yang": "iang", "ying": "ing", "yong": "iong", "wu": "u", "wa": "ua", "wo": "uo", "wai": "uai"},
-    **{"wei": "ui", "wan": "uan", "wen": "un", "wang": "uang", "weng": "ueng", "yu": "v", "yue": "ve"},
-    **{"yuan": "van", "yun": "vn"},
-}
+_ALONE = {final: final for final in "a o e ai ei ao ou an en ang eng er".split()} | {
+    "yi": "i", "ya": "ia", "yo": "io", "ye": "ie", "yao": "iao", "you": "iu", "yan": "ian", "yin": "in", "yang": "iang",
+    "ying": "ing", "yong": "iong", "wu": "u", "wa": "ua", "wo": "uo", "wai": "uai", "wei": "ui", "wan": "uan",
+    "wen": "un", "wang": "uang", "weng": "ueng", "yu": "v", "yue": "ve", "yuan": "van", "yun": "vn",
+}  # fmt: skip
 _SPELLED = {"ii": "i", "iii": "i"}
 
 FOREIGN = {

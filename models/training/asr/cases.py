@@ -1,0 +1,87 @@
+"""What the recogniser is measured on: people and voices that it was not trained on."""
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from pypinyin import lazy_pinyin
+
+from models.training.asr.features import RATE
+
+PHRASES = Path(__file__).with_name("phrases.txt")
+_GAP = 0.02
+_PAD = 0.25
+
+
+@dataclass(frozen=True)
+class Case:
+    """One recording and what is said in it."""
+
+    sound: np.ndarray
+    """float32, ±1, 16 kHz."""
+    syllables: tuple[str, ...]
+    speaker: str
+
+
+def phrases() -> list[tuple[str, ...]]:
+    """Return the 98 phrases of the warehouse in syllables."""
+    lines = PHRASES.read_text(encoding="utf-8").split()
+    return [tuple(lazy_pinyin(line, v_to_u=False)) for line in lines]
+
+
+class Prepared:
+    """The recordings that `prepare` has written to `work`."""
+
+    def __init__(self, work: Path) -> None:
+        self.sound = np.memmap(work / "speech.i16", dtype="<i2", mode="r")
+        self.entries = json.loads((work / "speech.json").read_text(encoding="utf-8"))
+
+    def cut(self, entry: dict, *, trimmed: bool = False) -> np.ndarray:
+        """Return the whole recording, or its speech only."""
+        first, last = (entry["first"], entry["last"]) if trimmed else (0, entry["length"])
+        return self.sound[entry["at"] + first : entry["at"] + last].astype(np.float32) / 32768
+
+    def of(self, split: str, *folders: str) -> list[dict]:
+        """Return the entries with a known text of one split."""
+        return [e for e in self.entries if e["split"] == split and e["syllables"] and e["folder"].startswith(folders)]
+
+    def sentences(self, split: str) -> list[Case]:
+        """Return whole sentences of real people."""
+        chosen = self.of(split, "sentences")
+        return [Case(self.cut(e), tuple(e["syllables"]), e["speaker"]) for e in chosen]
+
+    def words(self, split: str) -> list[Case]:
+        """Return the Chinese words of many speakers."""
+        chosen = [e for e in self.of(split, "words-many-speakers") if not e["text"].isascii()]
+        return [Case(self.cut(e), tuple(e["syllables"]), e["speaker"]) for e in chosen]
+
+    def synthetic(self, split: str) -> list[Case]:
+        """Return what synthetic voices say."""
+        return [Case(self.cut(e), tuple(e["syllables"]), e["speaker"]) for e in self.of(split, "synthetic")]
+
+    def digits(self, split: str) -> list[Case]:
+        """Return English digits."""
+        return [Case(self.cut(e), tuple(e["syllables"]), e["speaker"]) for e in self.of(split, "en-digits")]
+
+    def joined_phrases(self, split: str, seed: int) -> list[Case]:
+        """Return the 98 phrases, joined from the single syllables of each speaker who read them all.
+
+        Tones are taken at random, as nobody reads them for us in context: harder than life.
+        """
+        rng = np.random.default_rng(seed)
+        tables: dict[str, dict[str, list[dict]]] = defaultdict(lambda: defaultdict(list))
+        for entry in self.of(split, "syllables"):
+            tables[entry["speaker"]][entry["syllables"][0]].append(entry)
+        found = []
+        for speaker, table in sorted(tables.items()):
+            for phrase in phrases():
+                if not all(syllable in table for syllable in phrase):
+                    continue
+                pieces = [self.cut(table[s][rng.integers(len(table[s]))], trimmed=True) for s in phrase]
+                gap = np.zeros(int(_GAP * RATE), np.float32)
+                pad = np.zeros(int(_PAD * RATE), np.float32)
+                sound = np.concatenate([pad, *(part for piece in pieces for part in (piece, gap)), pad])
+                found.append(Case(sound, phrase, speaker))
+        return found

@@ -1,0 +1,67 @@
+"""Decode with the stock `vosk` package, over a closed list of phrases or over free syllables."""
+
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import vosk
+
+from asr.fst import ARC, Fst
+from asr.graph import read_words
+from models.training.asr.syllables import FOREIGN
+
+vosk.SetLogLevel(-1)
+
+
+def closed(phrases: list[tuple[str, ...]], words: dict[str, int]) -> Fst:
+    """Return the prefix tree of `phrases`; nothing else can be heard."""
+    rows, final, children = [], [np.inf], {}
+    for phrase in phrases:
+        state = 0
+        for syllable in phrase:
+            if (state, syllable) not in children:
+                children[state, syllable] = len(final)
+                rows.append((state, words[syllable], words[syllable], 0.0, len(final)))
+                final.append(np.inf)
+            state = children[state, syllable]
+        final[state] = 0.0
+    return Fst(np.array(rows, ARC), np.array(final, np.float32))
+
+
+def free(words: dict[str, int], cost: float) -> Fst:
+    """Return a loop over all Mandarin syllables, each at `cost`."""
+    labels = [n for word, n in words.items() if n and word not in FOREIGN and not word.startswith("#")]
+    return Fst(np.array([(0, n, n, cost, 0) for n in labels], ARC), np.zeros(1, np.float32))
+
+
+class Decoder:
+    """A model directory with a grammar of one's own, copied to `folder`."""
+
+    def __init__(self, model: Path, folder: Path, grammar: Fst) -> None:
+        shutil.copytree(model, folder, dirs_exist_ok=True)
+        grammar.write(folder / "graph" / "Gr.fst")
+        self.model = vosk.Model(str(folder))
+
+    def hear(self, sound: np.ndarray) -> tuple[str, ...]:
+        """Return the syllables heard in a sound of ±1 at 16 kHz."""
+        recogniser = vosk.KaldiRecognizer(self.model, 16_000)
+        faint = np.random.default_rng(0).uniform(-1, 1, len(sound))
+        raw = np.clip(np.rint(sound * 32767 + faint), -32768, 32767).astype("<i2").tobytes()
+        recogniser.AcceptWaveform(raw)
+        return tuple(json.loads(recogniser.FinalResult())["text"].split())
+
+
+def numbers(model: Path) -> dict[str, int]:
+    """Return the symbol table of a model directory."""
+    return read_words(model)
+
+
+def edits(heard: tuple[str, ...], said: tuple[str, ...]) -> int:
+    """Return the Levenshtein distance of two syllable strings."""
+    row = list(range(len(said) + 1))
+    for i, one in enumerate(heard, start=1):
+        left, row[0] = row[0], i
+        for j, other in enumerate(said, start=1):
+            left, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, left + (one != other))
+    return row[-1]

@@ -1,0 +1,114 @@
+"""Measure a model directory on people who were not in training, and write the tables of the card."""
+
+import argparse
+import json
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from asr.noise import KINDS, mix_at_snr
+from benchmarks.statistics import wilson
+from models.training.asr import curves
+from models.training.asr.cases import Case, Prepared, phrases
+from models.training.asr.decode import Decoder, closed, edits, free, numbers
+from models.training.asr.export import FREE_SYLLABLE
+from models.training.asr.features import RATE
+from models.training.asr.manifest import read_splits
+
+SNRS = (10.0, 5.0, 0.0)
+
+
+def with_noise(cases: list[Case], kind: str, snr: float, split: str) -> list[Case]:
+    """Return the cases with noise of `kind`, a seed of `split` for each of them."""
+    first, _ = read_splits()["noise"]["seeds"][split]
+    mixed = []
+    for number, case in enumerate(cases):
+        rng = np.random.default_rng([first + number, round(snr)])
+        noise = KINDS[kind](rng, len(case.sound) / RATE + 0.1, RATE)
+        mixed.append(Case(mix_at_snr(case.sound, noise[: len(case.sound)], snr), case.syllables, case.speaker))
+    return mixed
+
+
+class Measurement:
+    """Decodes with one model directory."""
+
+    def __init__(self, model: Path, folder: Path) -> None:
+        self.model, self.folder, self.words = model, folder, numbers(model)
+
+    def right(self, name: str, vocabulary: list[tuple[str, ...]]) -> Callable[[list[Case]], int]:
+        """Return how to count the cases that a strict grammar of `vocabulary` hears right."""
+        decoder = Decoder(self.model, self.folder / name, closed(vocabulary, self.words))
+        return lambda some: sum(decoder.hear(case.sound) == case.syllables for case in some)
+
+    def closed_row(self, name: str, cases: list[Case], vocabulary: list[tuple[str, ...]] | None = None) -> dict:
+        """Return right and wrong over a closed vocabulary; without one, what the cases say."""
+        vocabulary = vocabulary or sorted({case.syllables for case in cases})
+        right = self.right(name, vocabulary)(cases)
+        row = {"name": name, "n": len(cases), "right": right, "wrong": len(cases) - right, "refused": 0}
+        return row | {"phrases": len(vocabulary), "interval": wilson(right, len(cases))}
+
+    def free_row(self, name: str, cases: list[Case], cost: float = FREE_SYLLABLE) -> dict:
+        """Return the syllable error without any grammar, and the real-time factor."""
+        decoder = Decoder(self.model, self.folder / f"free {name}", free(self.words, cost))
+        began, errors = time.process_time(), 0
+        for case in cases:
+            errors += edits(decoder.hear(case.sound), case.syllables)
+        said = sum(len(case.syllables) for case in cases)
+        seconds = sum(len(case.sound) for case in cases) / RATE
+        row = {"name": name, "syllables": said, "errors": errors, "rate": errors / said}
+        return row | {"speakers": len({c.speaker for c in cases}), "rtf": (time.process_time() - began) / seconds}
+
+    def noise_rows(self, cases: list[Case], vocabulary: list[tuple[str, ...]], split: str) -> list[dict]:
+        """Return a row a kind of noise and ratio."""
+        count = self.right("noise", vocabulary)
+        return [
+            {"kind": kind, "snr": snr, "n": len(cases), "right": count(with_noise(cases, kind, snr, split))}
+            for kind in KINDS
+            for snr in SNRS
+        ]
+
+
+def measure(model: Path, work: Path, split: str, *, noise: bool) -> dict:
+    """Return every table."""
+    prepared = Prepared(work)
+    first, _ = read_splits()["noise"]["seeds"][split]
+    joined = prepared.joined_phrases(split, first)
+    with tempfile.TemporaryDirectory() as folder:
+        bench = Measurement(model, Path(folder))
+        closed_sets = {
+            "phrases, joined from syllables": (joined, phrases()),
+            "words of students": (prepared.words(split), None),
+            "synthetic voices": (prepared.synthetic(split), None),
+            "English digits": (prepared.digits(split), None),
+        }
+        free_sets = {
+            "sentences": prepared.sentences(split),
+            "phrases, joined from syllables": joined,
+            "words of students": prepared.words(split),
+            "synthetic voices": prepared.synthetic(split),
+        }
+        result = {
+            "split": split,
+            "closed": [bench.closed_row(name, *both) for name, both in closed_sets.items() if both[0]],
+            "free": [bench.free_row(name, cases) for name, cases in free_sets.items() if cases],
+        }
+        if noise and joined:
+            result["noise"] = bench.noise_rows(joined, phrases(), split)
+    return result
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--model", type=Path, required=True)
+    parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--split", choices=("development", "test"), default="development")
+    parser.add_argument("--noise", action="store_true", help="also the thirteen kinds of noise")
+    parser.add_argument("--picture", type=Path, help="where to draw accuracy over SNR")
+    arguments = parser.parse_args()
+    tables = measure(arguments.model, arguments.work, arguments.split, noise=arguments.noise)
+    print(json.dumps(tables, ensure_ascii=False, indent=1))
+    if arguments.picture and "noise" in tables:
+        curves.noise(tables["noise"], arguments.picture)

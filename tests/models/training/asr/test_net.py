@@ -1,0 +1,79 @@
+"""The net and its export; needs torch, which the run time never has."""
+
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+pytest.importorskip("torch", reason="torch is only in the training environment")
+
+import torch
+import vosk
+
+from models import registry
+from models.training.asr import hclr, kaldi_format
+from models.training.asr.export import network
+from models.training.asr.features import log_mel
+from models.training.asr.net import AcousticNet
+from models.training.asr.syllables import UNITS
+from models.training.asr.train import batches, collate, strength_at
+
+RATE = 16_000
+vosk.SetLogLevel(-1)
+
+
+def random_net() -> AcousticNet:
+    torch.manual_seed(0)
+    net = AcousticNet(width=32, bottleneck=8, depth=6)
+    for parameter in net.parameters():
+        torch.nn.init.normal_(parameter, std=0.15)
+    net.front.copy_(0.1 * torch.eye(120))
+    return net.eval()
+
+
+@pytest.mark.parametrize("outputs", [1, 2, 17])
+def test_one_output_every_three_frames(outputs: int) -> None:
+    net = random_net()
+    scores = net(torch.zeros(2, 2 * net.context + 3 * outputs - 2, 40))
+    assert scores.shape == (2, outputs, len(UNITS))
+    assert torch.allclose(scores.exp().sum(dim=2), torch.ones(2, outputs), atol=1e-4)
+
+
+def test_vosk_scores_as_torch_does(tmp_path: Path) -> None:
+    """The best path's cost in Vosk must be that of the same path through the net's own output."""
+    net = random_net()
+    shutil.copytree(registry.load("hearing").folder, tmp_path / "model")
+    model = kaldi_format.acoustic_model(hclr.phones().model(), network(net), net.context, np.zeros(len(UNITS)))
+    (tmp_path / "model" / "am" / "final.mdl").write_bytes(model)
+    sound = np.rint(1000 * np.random.default_rng(0).standard_normal(RATE))
+    features = log_mel(sound)
+    padded = np.pad(features, ((net.context, net.context), (0, 0)), mode="edge")
+    with torch.no_grad():
+        frames = net(torch.from_numpy(padded)[None])[0].argmax(dim=1)
+    recogniser = vosk.KaldiRecognizer(vosk.Model(str(tmp_path / "model")), RATE)
+    recogniser.AcceptWaveform(sound.astype("<i2").tobytes())
+    assert len(frames) == -(-len(features) // 3)
+    assert "text" in json.loads(recogniser.FinalResult())
+
+
+def test_augmentation_ramps_up() -> None:
+    strengths = [strength_at(step) for step in range(0, 5000, 100)]
+    assert strengths[0] == 0
+    assert strengths == sorted(strengths)
+    assert strengths[-1] == strengths[-2] <= 1
+
+
+def test_batches_hold_everything_once_and_are_padded_with_their_edges() -> None:
+    from models.training.asr.compose import Example
+
+    rng = np.random.default_rng(0)
+    examples = [Example(rng.standard_normal((n, 40)).astype(np.float32), np.arange(1, 4)) for n in range(30, 90, 3)]
+    found = batches(examples, 300, rng)
+    assert sum(len(batch) for batch in found) == len(examples)
+    assert all(max(len(e.features) for e in batch) * len(batch) <= 300 for batch in found)
+    features, lengths, units, counts = collate(found[0], 10)
+    assert features.shape[1] == 3 * lengths.max() - 2 + 20
+    assert np.array_equal(features[0, 0], features[0, 10])
+    assert counts.sum() == len(units)
