@@ -80,6 +80,8 @@ class Line:
     destination: str | None
     lot: str | None
     note: str
+    counted: Decimal | None = None
+    """What was found, on a count sheet."""
 
     @property
     def outstanding(self) -> Decimal:
@@ -127,6 +129,7 @@ class Document:
                     "destination": line.destination,
                     "lot": line.lot,
                     "note": line.note,
+                    "counted": None if line.counted is None else format(line.counted, "f"),
                 }
                 for line in self.lines
             ],

@@ -5,11 +5,15 @@ from pathlib import Path
 from assistant.inventory.booking import Booking
 from assistant.inventory.catalogue import Catalogue
 from assistant.inventory.context import Context
+from assistant.inventory.documents import Documents
 from assistant.inventory.evidence import Evidence
+from assistant.inventory.fulfilling import Fulfilling
+from assistant.inventory.inbox import Inbox
 from assistant.inventory.journal import Journal
 from assistant.inventory.lots import Lots
 from assistant.inventory.move_store import MoveStore
 from assistant.inventory.moves import Moves
+from assistant.inventory.party import Parties
 from assistant.inventory.places import Places
 from assistant.inventory.posting import Posting
 from assistant.inventory.reviews import Reviews
@@ -34,3 +38,7 @@ class UnitOfWork:
         self.state = State(context)
         self.reviews = Reviews(context, self.journal)
         self.evidence = Evidence(context, evidence_folder, self.reviews)
+        self.parties = Parties(context, self.places, self.journal)
+        self.documents = Documents(context, self.catalogue, self.places, self.journal)
+        self.inbox = Inbox(context, self.documents, self.parties, self.journal)
+        self.fulfilling = Fulfilling(self.documents, self.catalogue, self.parties, self.stock)
