@@ -45,6 +45,9 @@ class Ears:
         self._recogniser = recogniser
         self._confidence = Confidence()
         self._noise = noise
+        self._grammar: Mapping[str, Any] | None = None
+        self._folder: Path | None = None
+        self._voice: Path | None = None
         self._stamp = recogniser.stamp if recogniser else ModelStamp(directory.name if directory else model, "unknown")
         try:
             if recogniser is None:
@@ -59,6 +62,25 @@ class Ears:
     def stamp(self) -> ModelStamp:
         """Which model listens."""
         return self._stamp
+
+    def use_voice(self, directory: Path | None) -> None:
+        """Listen with the net of one person (a directory that `asr.enrol.save` wrote); None for everybody's.
+
+        Raises `RecogniserMissingError` when the directory holds no model; the ears then go on as before.
+        """
+        from asr.vosk_own import VoskRecogniser
+
+        if self._folder is None or directory == self._voice:
+            return
+        listening = VoskRecogniser(directory or self._folder, self._stamp)
+        if self._grammar is not None:
+            listening.set_grammar(self._grammar)
+        self._recogniser, self._voice = listening, directory
+
+    @property
+    def folder(self) -> Path | None:
+        """The directory of our own model, which enrolment starts from; None with a foreign one or none."""
+        return self._folder
 
     @property
     def recogniser(self) -> Recogniser | None:
@@ -79,6 +101,7 @@ class Ears:
         if self._recogniser is None:
             return ()
         unspeakable = self._recogniser.set_grammar(grammar)
+        self._grammar = grammar
         if unspeakable:
             _log.warning("words that cannot be heard: %s", " ".join(unspeakable))
         return unspeakable
@@ -141,6 +164,7 @@ class Ears:
         self._stamp = found.stamp
         self._confidence = Confidence.load(found.path("confidence.json"))
         self._recogniser = VoskRecogniser(found.folder, found.stamp)
+        self._folder = found.folder
 
     def _understand(self, stretch: Stretch) -> tuple[Utterance, float]:
         """Return what was said, and how much silence would end the stretch after that."""

@@ -14,8 +14,8 @@ import numpy as np
 from asr.noise import KINDS, mix_at_snr
 from asr.resample import RATE, Samples
 from asr.sources.file import read
-from benchmarks.cli import existing_folder, read_manifest, report, sample
-from benchmarks.hearing import closed_vocabulary, described, prepare
+from benchmarks.cli import existing_folder, read_manifest, report
+from benchmarks.hearing import closed_vocabulary, described, listening, prepare
 from benchmarks.hearing_cases import Outcome, hear, row
 
 FIRST_SEED = 20_000
@@ -67,14 +67,16 @@ def main() -> None:
     options = parser.parse_args()
     everything, ears, phrases = prepare(options)
     kinds: Mapping[str, Maker] = recorded_kinds(options.noise) if options.noise else own_kinds()
-    chosen = [(case, case.sound()) for case in sample(everything, options.limit, options.seed)]
-    outcomes: dict[str, list[Outcome]] = {}
-    for snr_db in options.snr:
-        for kind, make in kinds.items():
-            outcomes[f"{kind} {snr_db:g} dB"] = [
-                hear(ears, mixed(sound, make, snr_db, FIRST_SEED + 1000 * options.seed + number), case.text)
-                for number, (case, sound) in enumerate(chosen)
-            ]
+    outcomes: dict[str, list[Outcome]] = defaultdict(list)
+    number = 0
+    for _, chosen in listening(options, ears, everything):
+        for case in chosen:
+            number += 1
+            sound = case.sound()
+            for snr_db in options.snr:
+                for kind, make in kinds.items():
+                    noisy = mixed(sound, make, snr_db, FIRST_SEED + 1000 * options.seed + number)
+                    outcomes[f"{kind} {snr_db:g} dB"].append(hear(ears, noisy, case.text))
     rows = [row(name, found) for name, found in outcomes.items()]
     means = {
         f"{snr_db:g} dB": round(float(np.mean([_share(outcomes[f"{kind} {snr_db:g} dB"]) for kind in kinds])), 4)

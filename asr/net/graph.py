@@ -1,0 +1,182 @@
+"""The net as nodes over time: run forwards, and backwards for the layers that are adapted.
+
+Values are [batch, moments, width]; a node is computed only at the moments that somebody needs (every third frame of
+10 ms behind the layer that skips).
+"""
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from asr.net.model_file import Affine, ModelFile
+
+Floats = npt.NDArray[np.float32]
+Gradients = dict[str, tuple[Floats, Floats]]
+
+OUTPUT_STEP = 3
+"""One output every 30 ms."""
+
+_SUM = re.compile(r"Sum\(Scale\(([\d.]+), (\S+)\), (\S+)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One step of the computation."""
+
+    name: str
+    inputs: tuple[tuple[int, float], ...]
+    """(index of a node, factor)."""
+    layer: str | None
+    """Name of the affine layer; None for a sum, a ReLU or the log-softmax."""
+    relu: bool
+    step: int
+    """Frames of 10 ms between its moments."""
+    before: int
+    after: int
+    """How many frames it is needed before the first output and after the last."""
+
+
+class Net:
+    """Runs from `source` (a node, or the input) to the scores before the log-softmax."""
+
+    def __init__(self, model: ModelFile, source: str = "input") -> None:
+        self.weights: dict[str, tuple[Floats, Floats]] = {}
+        self._offsets: dict[str, tuple[int, ...]] = {}
+        self._nodes = _plan(model, source)
+        for node in self._nodes[1:]:
+            if node.layer:
+                layer = model.layers[node.layer]
+                bias = layer.bias if len(layer.bias) else np.zeros(len(layer.weights), np.float32)
+                self.weights[node.layer] = (layer.weights, bias)
+                self._offsets[node.layer] = layer.offsets
+
+    @property
+    def reach(self) -> tuple[int, int, int]:
+        """How the source must be given: frames before the first output, frames after the last, frames a moment."""
+        return self._nodes[0].before, self._nodes[0].after, self._nodes[0].step
+
+    def forward(self, source: Floats, upto: str | None = None) -> list[Floats]:
+        """Return the values of all nodes, the last one the wanted; `source` is [batch, moments, width]."""
+        values = [source]
+        for node in self._nodes[1:]:
+            if node.layer:
+                weights, bias = self.weights[node.layer]
+                values.append(self._spread(node, values) @ weights.T + bias)
+            else:
+                total = sum(self._aligned(node, place, values[place]) * np.float32(by) for place, by in node.inputs)
+                values.append(np.maximum(total, 0) if node.relu else np.asarray(total))
+            if node.name == upto:
+                break
+        return values
+
+    def backward(self, values: Sequence[Floats], slope: Floats) -> Gradients:
+        """Return the gradients of the affine layers for the `slope` [batch, outputs, units] at the scores."""
+        slopes: list[Floats | None] = [None] * len(values)
+        slopes[-1] = slope
+        found: Gradients = {}
+        for index in range(len(values) - 1, 0, -1):
+            node, here = self._nodes[index], slopes[index]
+            if here is None:
+                continue
+            if not node.layer:
+                passed = here * (values[index] > 0) if node.relu else here
+                for place, by in node.inputs:
+                    self._pass_back(slopes, values, node, place)[:] += passed * np.float32(by)
+                continue
+            weights, _ = self.weights[node.layer]
+            flat = here.reshape(-1, here.shape[-1])
+            spread = self._spread(node, values)
+            found[node.layer] = (flat.T @ spread.reshape(-1, spread.shape[-1]), flat.sum(axis=0))
+            place = node.inputs[0][0]
+            if place > 0:
+                width = values[place].shape[-1]
+                parts = here @ weights
+                for number, offset in enumerate(self._offsets[node.layer]):
+                    back = self._pass_back(slopes, values, node, place, offset)
+                    back += parts[..., number * width : (number + 1) * width]
+        return found
+
+    def _spread(self, node: Node, values: Sequence[Floats]) -> Floats:
+        place = node.inputs[0][0]
+        assert node.layer is not None
+        parts = [self._aligned(node, place, values[place], offset) for offset in self._offsets[node.layer]]
+        return parts[0] if len(parts) == 1 else np.concatenate(parts, axis=2)
+
+    def _aligned(self, node: Node, place: int, values: Floats, offset: int = 0) -> Floats:
+        return values[:, self._where(node, place, values.shape[1], offset)]
+
+    def _pass_back(
+        self, slopes: list[Floats | None], values: Sequence[Floats], node: Node, place: int, offset: int = 0
+    ) -> Floats:
+        """Return the part of an input's slope that a node adds to."""
+        total = slopes[place]
+        if total is None:
+            total = slopes[place] = np.zeros_like(values[place])
+        return total[:, self._where(node, place, total.shape[1], offset)]
+
+    def _where(self, node: Node, place: int, moments: int, offset: int) -> slice:
+        """Return which moments of an input a node takes at an offset."""
+        source = self._nodes[place]
+        outputs = ((moments - 1) * source.step - source.before - source.after) // OUTPUT_STEP
+        count = (outputs * OUTPUT_STEP + node.before + node.after) // node.step + 1
+        first = (source.before - node.before + offset) // source.step
+        stride = node.step // source.step
+        return slice(first, first + (count - 1) * stride + 1, stride)
+
+
+def _plan(model: ModelFile, source: str) -> list[Node]:
+    """Return the nodes from `source` on, with the moments at which each is needed."""
+    names = [name for name, _, _ in model.nodes]
+    first = names.index(source) + 1 if source in names else 0
+    kept = [node for node in model.nodes[first:] if not node[0].endswith(".log")]
+    index = {source: 0} | {name: number for number, (name, _, _) in enumerate(kept, 1)}
+    inputs: list[tuple[tuple[int, float], ...]] = [()]
+    for _, _, descriptor in kept:
+        summed = _SUM.fullmatch(descriptor)
+        inputs.append(
+            ((index[summed[2]], float(summed[1])), (index[summed[3]], 1.0)) if summed else ((index[descriptor], 1.0),)
+        )
+    layers: list[Affine | None] = [None, *(model.layers.get(component) for _, component, _ in kept)]
+    step, before, after = ([0] * len(inputs) for _ in range(3))
+    step[-1] = OUTPUT_STEP
+    for number in range(len(inputs) - 1, 0, -1):
+        layer = layers[number]
+        offsets = layer.offsets if layer else (0,)
+        for place, _ in inputs[number]:
+            step[place] = math.gcd(step[place], step[number], *offsets)
+            before[place] = max(before[place], before[number] - min(offsets))
+            after[place] = max(after[place], after[number] + max(offsets))
+    # The grid of a node holds the first output's moment: what reaches beyond it is rounded up to the grid.
+    before = [-(-frames // every) * every for frames, every in zip(before, step, strict=True)]
+    after = [-(-frames // every) * every for frames, every in zip(after, step, strict=True)]
+    found = [Node(source, (), None, relu=False, step=step[0], before=before[0], after=after[0])]
+    for number, (name, component, _) in enumerate(kept, 1):
+        found.append(
+            Node(
+                name,
+                inputs[number],
+                component if layers[number] else None,
+                relu=name.endswith(".relu"),
+                step=step[number],
+                before=before[number],
+                after=after[number],
+            )
+        )
+    return found
+
+
+def softmax(scores: Floats) -> Floats:
+    """Return probabilities over the last axis."""
+    raised = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return np.asarray(raised / raised.sum(axis=-1, keepdims=True), np.float32)
+
+
+def padded(features: Floats, reach: tuple[int, int, int], outputs: int) -> Floats:
+    """Return `features` [frames, width] as a source for `outputs` outputs, the edge frames repeated."""
+    before, after, _ = reach
+    moments = np.arange(-before, OUTPUT_STEP * (outputs - 1) + after + 1)
+    return features[np.clip(moments, 0, len(features) - 1)]
