@@ -126,6 +126,8 @@ class Judge:
             self._spoken_of(filled, context)
         self._missing(filled, needs, intent)
         left_over = tuple(_words(text, match.left_over))
+        if left_over and any(doubt.slot == "item" and doubt.why == "missing" for doubt in filled.doubts):
+            return None
         if intent in BOOKS and any(word in part for part in left_over for word in self.denials):
             return None
         if "quantity" in filled.slots and any(part in self.rough for part in left_over):

@@ -11,7 +11,6 @@ from typing import NamedTuple
 from intents.lattice import Edge, Lattice, Phrases, Unknown
 from intents.templates.automaton import DEAD, Automaton
 from intents.templates.expression import SLOTS
-from intents.tokens import Sentence
 
 _KEPT = 3
 _FILLER = 0.01
@@ -19,8 +18,8 @@ _SKIPPED = 1.0
 _UNKNOWN = 0.5
 _UNKNOWN_TOKEN = 0.2
 _LONGEST_UNKNOWN = 14
-_BEAM = 4.0
-_WIDTH = 60
+_BEAM = 2.5
+_WIDTH = 30
 _OPEN = {"item": 0.0, "person": 0.6}
 """Kinds of which the world has more than the vocabulary, and what it costs to suppose so."""
 _SLOT = 0.02
@@ -107,7 +106,7 @@ class Matcher:
                         Step(step.cost + edge.cost + _SLOT, step, edge, -1, step.explained + covered),
                     )
             if loose and SLOTS[slot] in _OPEN:
-                self._unknown(chart, place, target, slot, steps[0], lattice.text)
+                self._unknown(lattice, chart, place, target, slot, steps[0])
         for end, _ in self._fillers.at(tokens, place):
             if tokens[place] in _ALONE and end == place + 1 < len(tokens) and end not in lattice.text.breaks:
                 continue
@@ -117,14 +116,21 @@ class Matcher:
             for step in steps[:1]:
                 _push(chart[place + 1], state, Step(step.cost + _SKIPPED, step, None, place, step.explained))
 
-    @staticmethod
     def _unknown(
-        chart: list[dict[int, list[Step]]], place: int, target: int, slot: str, step: Step, text: Sentence
+        self, lattice: Lattice, chart: list[dict[int, list[Step]]], place: int, target: int, slot: str, step: Step
     ) -> None:
+        text = lattice.text
         for end in range(place + 1, min(len(text), place + _LONGEST_UNKNOWN) + 1):
-            cost = _UNKNOWN + _OPEN[SLOTS[slot]] + _UNKNOWN_TOKEN * (end - place)
-            edge = Edge(place, end, slot, Unknown(), cost)
-            _push(chart[end], target, Step(step.cost + cost, step, edge, -1, step.explained))
+            if end == len(text) or end in text.breaks or self._goes_on(lattice, target, end):
+                cost = _UNKNOWN + _OPEN[SLOTS[slot]] + _UNKNOWN_TOKEN * (end - place)
+                edge = Edge(place, end, slot, Unknown(), cost)
+                _push(chart[end], target, Step(step.cost + cost, step, edge, -1, step.explained))
+
+    def _goes_on(self, lattice: Lattice, state: int, place: int) -> bool:
+        """Whether the sentence goes on from a state at a token without anything left over."""
+        if self._automaton.step(state, lattice.text.tokens[place]) != DEAD:
+            return True
+        return any(lattice.at(slot, place) for slot in self._automaton.slots(state))
 
     def _ends(self, states: dict[int, list[Step]]) -> list[Match]:
         found: list[Match] = []

@@ -52,7 +52,7 @@ class Understanding:
         self.items = index if index is not None else NameIndex()
         if index is None:
             for item in self.vocabulary.items.values():
-                self.items.add(item.sku, (item.name, *item.aliases, item.sku))
+                self.items.add(item.sku, (item.name, *item.aliases), (item.sku,))
         self._lists = {
             kind: Phrases((way, value) for value, ways in self.book.lists.get(kind, {}).items() for way in ways)
             for kind in KINDS
@@ -63,7 +63,7 @@ class Understanding:
 
     def refresh(self) -> None:
         """Take up changes of places, people and units in the vocabulary."""
-        units = self.vocabulary.units
+        self._units = units = self.vocabulary.units
         people = NameIndex()
         for person in self.vocabulary.people.values():
             people.add(person.name, (person.name, *person.aliases))
@@ -83,11 +83,10 @@ class Understanding:
 
     def add_item(self, item: ItemName) -> None:
         """Add or replace an item."""
-        known = self.vocabulary.units
         self.items.remove(item.sku)
-        self.items.add(item.sku, (item.name, *item.aliases, item.sku))
+        self.items.add(item.sku, (item.name, *item.aliases), (item.sku,))
         self.vocabulary.items[item.sku] = item
-        if not {item.unit, *item.packings} <= known:
+        if not {item.unit, *item.packings} <= self._units:
             self.refresh()
 
     def remove_item(self, sku: str) -> None:

@@ -6,6 +6,8 @@ UNSAID = 0.25
 """For each syllable of the name that was left out: people shorten."""
 ADDED = 0.9
 """For each syllable that the name does not have."""
+_WORST = 0.6
+"""Behind this share of what was said, how far off it is no longer matters."""
 _TURNED = 0.3
 """For saying the second half first."""
 
@@ -36,13 +38,14 @@ def score(said: str, name: str) -> float:
         return 0.0
     if said == name:
         return 1.0
-    return max(0.0, 1.0 - distance(said, name, len(said)) / max(len(said), 1))
+    return max(0.0, 1.0 - distance(said, name, _WORST * len(said)) / len(said))
 
 
 def turned(said: str, name: str) -> float:
     """Return the best likeness when the two halves of what was said change places, 0–1."""
     best = 0.0
-    if len(said) >= 4:
+    shared = set(said)
+    if len(said) >= 4 and len(shared & set(name)) >= 0.75 * len(shared):
         for cut in range(2, len(said) - 1):
             best = max(best, score(said[cut:] + said[:cut], name) - _TURNED / len(said))
     return best

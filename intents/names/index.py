@@ -5,10 +5,12 @@ dictionary; likeness goes through pairs of neighbouring syllables with accents m
 rapidfuzz on what they bring, then the weighted alignment on the best of those.
 """
 
+import re
 from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from heapq import nlargest
 
 from rapidfuzz.distance import Indel
 
@@ -16,15 +18,17 @@ from intents.names.alignment import score, turned
 from intents.phonetics.confusions import skeleton
 from intents.phonetics.pinyin import pronunciations
 from intents.phonetics.syllables import encode
-from intents.tokens import Sentence, sentence, stem
+from intents.tokens import Sentence, name_key, sentence, stem
 
-_POSTINGS = 6_000
+_POSTINGS = 3_000
 """Entries looked at by pairs of syllables for one question."""
-_RANKED = 150
-_ALIGNED = 32
+_RANKED = 100
+_ALIGNED = 20
 _EDGE = "\ue7ff"
 """Stands before the first and behind the last syllable of a name."""
 _LEAST = 0.45
+_MOST = 10
+_REMEMBERED = 500
 
 
 class Likeness(StrEnum):
@@ -74,12 +78,16 @@ class NameIndex:
         self.keys: list[str] = []
         self.codes: list[str] = []
         self.owners: list[str] = []
+        self._skeletons: list[str] = []
         self.pairs: dict[str, array[int]] = {}
-        self._by_key: dict[str, list[int]] = {}
-        self._by_code: dict[str, list[int]] = {}
-        self._by_skeleton: dict[str, list[int]] = {}
+        self.packed: tuple[array[int], dict[str, list[int]]] = (array("I"), {})
+        """Entries of all pairs in one array, and for each pair where its entries begin and how many there are."""
+        self._by_key: dict[str, tuple[int, ...]] = {}
+        self._by_code: dict[str, tuple[int, ...]] = {}
+        self._by_skeleton: dict[str, tuple[int, ...]] = {}
         self._of_owner: dict[str, list[int]] = {}
         self._most_tokens = 0
+        self._asked: dict[tuple[str, str], list[Match]] = {}
 
     def __len__(self) -> int:
         return len(self._of_owner)
@@ -87,8 +95,11 @@ class NameIndex:
     def __contains__(self, owner: object) -> bool:
         return owner in self._of_owner
 
-    def add(self, owner: str, names: Iterable[str]) -> None:
-        """Add the names of one owner, the main one first."""
+    def add(self, owner: str, names: Iterable[str], codes: Iterable[str] = ()) -> None:
+        """Add the names of one owner, the main one first; `codes` are typed but never said."""
+        for code in codes:
+            if key := name_key(code):
+                self.enter(owner, key, "")
         for name in dict.fromkeys(names):
             whole = sentence(name)
             key = _digits(whole.key(0, len(whole)))
@@ -106,23 +117,38 @@ class NameIndex:
     def enter(self, owner: str, key: str, code: str) -> None:
         """Add an entry whose pairs are counted already; for `names.store`."""
         entry = len(self.keys)
+        self._asked.clear()
         self.keys.append(key)
         self.codes.append(code)
         self.owners.append(owner)
+        merged = skeleton(code)
+        self._skeletons.append(merged)
         if not owner:
             return
         self._of_owner.setdefault(owner, []).append(entry)
-        self._by_key.setdefault(key, []).append(entry)
-        self._by_code.setdefault(code, []).append(entry)
-        self._by_skeleton.setdefault(skeleton(code), []).append(entry)
+        for table, word in ((self._by_key, key), (self._by_code, code), (self._by_skeleton, merged)):
+            if not word:
+                continue
+            known = table.get(word)
+            table[word] = (entry,) if known is None else (*known, entry)
         self._most_tokens = max(self._most_tokens, min(len(key), 40))
+
+    def entries_of(self, pair: str) -> "array[int]":
+        """Return the entries that have a pair of neighbouring syllables."""
+        blob, places = self.packed
+        first, many = places.get(pair, (0, 0))
+        listed = blob[first : first + many]
+        if pair in self.pairs:
+            listed.extend(self.pairs[pair])
+        return listed
 
     def remove(self, owner: str) -> None:
         """Take an owner's names away; unknown owners are ignored."""
+        self._asked.clear()
         for entry in self._of_owner.pop(owner, ()):
             key, code = self.keys[entry], self.codes[entry]
             for table, word in ((self._by_key, key), (self._by_code, code), (self._by_skeleton, skeleton(code))):
-                left = [other for other in table.get(word, ()) if other != entry]
+                left = tuple(other for other in table.get(word, ()) if other != entry)
                 if left:
                     table[word] = left
                 else:
@@ -182,20 +208,27 @@ class NameIndex:
         `key` is the written form (may be empty), `code` the encoded syllables.
         """
         key = _digits(key)
+        if (key, code) not in self._asked:
+            if len(self._asked) > _REMEMBERED:
+                self._asked.clear()
+            self._asked[key, code] = self._search(key, code)
+        return self._asked[key, code][:most]
+
+    def _search(self, key: str, code: str) -> list[Match]:
         same = self._same(key, code)
-        if same and same[0].likeness in {Likeness.NAME, Likeness.SOUND}:
-            return list(same[:most])
+        if same:
+            return list(same)
         merged = skeleton(code)
-        best: dict[str, Match] = {match.owner: match for match in same}
+        best: dict[str, Match] = {}
         for entry in self._candidates(key, merged):
             match = self._compare(entry, key, code)
             if match.score >= _LEAST and match.score > best.get(match.owner, match).score - (match.owner not in best):
                 best[match.owner] = match
-        return sorted(best.values(), key=lambda match: -match.score)[:most]
+        return sorted(best.values(), key=lambda match: -match.score)[:_MOST]
 
     def _candidates(self, key: str, merged: str) -> list[int]:
         lists = sorted(
-            ((len(listed), listed) for pair in set(_pairs(merged)) if (listed := self.pairs.get(pair))),
+            ((len(listed), listed) for pair in set(_pairs(merged)) if (listed := self.entries_of(pair))),
             key=lambda entry: entry[0],
         )
         weights: dict[int, float] = {}
@@ -207,12 +240,15 @@ class NameIndex:
             for entry in listed[:_POSTINGS]:
                 weights[entry] = weights.get(entry, 0.0) + weight
             seen += size
-        ranked = sorted((entry for entry in weights if self.owners[entry]), key=lambda entry: -weights[entry])[:_RANKED]
+        ranked = nlargest(_RANKED, weights, key=weights.__getitem__)
+        ranked = [entry for entry in ranked if self.owners[entry]]
         if len(ranked) > _ALIGNED:
-            ranked.sort(
-                key=lambda entry: -Indel.similarity(merged, skeleton(self.codes[entry])) / (len(self.codes[entry]) + len(merged))
+            names = self._skeletons
+            ranked = nlargest(
+                _ALIGNED,
+                ranked,
+                key=lambda entry: Indel.similarity(merged, names[entry]) / (len(names[entry]) + len(merged)),
             )
-            ranked = ranked[:_ALIGNED]
         return ranked
 
     def _compare(self, entry: int, key: str, code: str) -> Match:
@@ -220,13 +256,17 @@ class NameIndex:
         coverage = min(1.0, len(code) / max(len(name_code), 1))
         likely = score(code, name_code)
         if key and key in name and (len(key) > 1 or not key.isascii()):
-            return Match(owner, max(likely, 0.5 + 0.5 * len(key) / len(name)), Likeness.PART, len(key) / len(name))
+            share = len(key) / len(name)
+            # Where what was not said tells sizes apart, another size may be meant.
+            said_enough = 0.0 if _VARIANT.search(name.replace(key, "", 1)) else share
+            return Match(owner, max(likely, 0.5 + 0.5 * share), Likeness.PART, said_enough)
         if likely < 0.8 and (other := turned(code, name_code)) > likely:
             whole = len(key) == len(name) and sorted(key) == sorted(name)
             return Match(owner, other, Likeness.TURNED if whole else Likeness.LIKE, coverage)
         return Match(owner, min(likely, 0.95), Likeness.LIKE, coverage)
 
 
+_VARIANT = re.compile(r"[0-9零一二两三四五六七八九十百大小中特加]|装|号|克|升|片|版|款|型|色|味|款|ml|kg|mm")
 _SPOKEN_DIGITS = str.maketrans("零一二三四五六七八九幺洞拐勾", "01234567891079")
 
 

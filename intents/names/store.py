@@ -21,7 +21,8 @@ def save(index: NameIndex, path: Path) -> None:
     """Write an index; owners that were taken away are left out of nothing, so build a fresh one now and then."""
     blob = array("I")
     where: dict[str, tuple[int, int]] = {}
-    for pair, entries in index.pairs.items():
+    for pair in {**index.packed[1], **index.pairs}:
+        entries = index.entries_of(pair)
         where[pair] = (len(blob), len(entries))
         blob.extend(entries)
     data = {
@@ -49,7 +50,7 @@ def load(path: Path) -> NameIndex:
         index = NameIndex()
         for owner, key, code in zip(data["owners"], data["keys"], data["codes"], strict=True):
             index.enter(owner, key, code)
-        index.pairs = {pair: blob[first : first + many] for pair, (first, many) in data["pairs"].items()}
+        index.packed = (blob, data["pairs"])
     except (KeyError, TypeError, ValueError) as error:
         raise BadIndexError(path) from error
     return index
