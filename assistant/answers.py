@@ -7,6 +7,7 @@ from typing import Any
 from assistant.desk import Desk
 from assistant.inventory.item import Item
 from assistant.inventory.move import MoveState
+from assistant.inventory.places import TRANSIT
 from assistant.inventory.stock import StockLine
 from assistant.turn import Turn
 from assistant.voice.wording import plain
@@ -151,11 +152,33 @@ def moves(desk: Desk, slots: Mapping[str, str]) -> Turn:
     return Turn(desk.wording.say("answer.moves", moves=told), rows=tuple(move.to_dict() for move in last))
 
 
+def transit(desk: Desk, slots: Mapping[str, str]) -> Turn:
+    """Tell what is on its way into the house."""
+    item = _subject(desk, slots)
+    lines = desk.unit.stock.on_hand(item.sku if item else None, place=TRANSIT)
+    if not lines:
+        return Turn(desk.wording.say("answer.transit_none"))
+    amounts: dict[str, Decimal] = {}
+    for line in lines:
+        amounts[line.item] = amounts.get(line.item, Decimal(0)) + line.quantity
+    if item:
+        amount = desk.wording.amount(amounts[item.sku], item)
+        reply = desk.wording.say("answer.transit", item=item.name, amount=amount)
+    else:
+        told = (
+            f"{desk.item(sku).name}{desk.wording.gap}{desk.wording.amount(quantity, desk.item(sku))}"
+            for sku, quantity in list(amounts.items())[:LISTED]
+        )
+        reply = desk.wording.say("answer.transit_all", content=desk.wording.both(told))
+    return Turn(reply, rows=tuple(map(row, lines)))
+
+
 ANSWERS: Mapping[str, Answer] = {
     "QueryStock": stock,
     "QueryPlace": place,
     "QueryExpiry": expiry,
     "QueryPrice": price,
     "QueryMoves": moves,
+    "QueryTransit": transit,
 }
 """Intent to the function that answers it."""

@@ -65,6 +65,11 @@ class Claims:
         self.forget(slot)
         self.put(Claim(slot, Sense.TOUCH, {value: 1.0}, reference))
 
+    def answer(self, claim: Claim) -> None:
+        """Let what the person has just said about a slot replace all that was claimed before, however sure it is."""
+        self.forget(claim.slot)
+        self.put(claim)
+
     def forget(self, slot: str, sense: Sense | None = None) -> None:
         """Drop what is known about a slot, from one sense or from all."""
         for key in [key for key in self._by_key if key[0] == slot and sense in {None, key[1]}]:

@@ -4,18 +4,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from assistant import control, listening, looking, offering, reviewing, understanding, world
+from assistant import control, fusion, listening, looking, offering, rectifying, reviewing, understanding, world
 from assistant.claims import Sense
 from assistant.desk import Desk, Understands
 from assistant.dialogue import Dialogue
 from assistant.event import Event, Heard, Pressed, Said, Seen
+from assistant.fusion import Weights
 from assistant.inventory.errors import LedgerError
 from assistant.inventory.ledger import Ledger
 from assistant.inventory.unit import UnitOfWork
 from assistant.risk import Policy, shipped
+from assistant.tasks import guiding
 from assistant.turn import Turn
-from assistant.understanding import Weighed
 from assistant.voice.wording import Wording
+from assistant.weighing import Weighed, weigh
 from intents.context import Context
 
 REMEMBERED = 64
@@ -44,6 +46,7 @@ class Clerk:
     device: str = "this device"
     person: str = ""
     policy: Policy | None = None
+    weights: Weights | None = None
     understands: Understands | None = None
     """Made from the catalogue at the first event, and again after `refresh`."""
 
@@ -64,16 +67,22 @@ class Clerk:
                 return Turn.from_dict(known)
             desk = self._desk(unit, event)
             turn = offering.watch(desk, self._turn(desk), counts=_tried(event))
-            desk.dialogue.last_reply = turn.reply
+            turn = guiding.come_back(desk, turn)
+            desk.dialogue.last_reply = turn.reply or desk.dialogue.last_reply
             unit.state.put(self._key, desk.dialogue.to_dict())
             self._remember(unit, event, turn)
         return turn
 
-    def decide(self, event: Event, review: str, decision: str) -> Turn:
-        """Approve or reject a proposal that waits in the review queue; raises the ledger's errors."""
+    def decide(self, event: Event, review: str, decision: str, slots: Mapping[str, str] | None = None) -> Turn:
+        """`approve`, `reject` or `change` a proposal that waits in the review queue; raises the ledger's errors.
+
+        `slots` are the values that a change puts right.
+        """
         self.clock.now = event.at
         with self.ledger.unit() as unit:
             desk = self._desk(unit, event)
+            if decision == "change":
+                return rectifying.change(desk, review, slots or {})
             return {"approve": reviewing.approve, "reject": reviewing.reject}[decision](desk, review)
 
     def context(self, at: datetime) -> Context:
@@ -96,30 +105,35 @@ class Clerk:
         kept = unit.state.get(self._key)
         if self.understands is None:
             self.understands = world.understanding(unit, self.lang)
-        return Desk(
+        dialogue = Dialogue.from_dict(kept) if kept else Dialogue()
+        dialogue.turn_to(event.person or self.person)
+        desk = Desk(
             unit=unit,
             event=event,
-            dialogue=Dialogue.from_dict(kept) if kept else Dialogue(),
+            dialogue=dialogue,
             understanding=self.understands,
             wording=Wording(self.lang),
             policy=self.policy or shipped(),
-            person=self.person,
+            weights=self.weights or fusion.shipped(),
+            person=event.person or self.person or dialogue.person,
             models=_models(event),
             references=_references(event),
         )
+        desk.expected = guiding.expected(desk)
+        return desk
 
     def _turn(self, desk: Desk) -> Turn:
         try:
             match desk.event.what:
                 case Said(text):
                     return _said(desk, text)
-                case Heard(utterance):
-                    return listening.hear(desk, utterance)
+                case Heard(utterance, _, over_voice):
+                    return listening.hear(desk, utterance, over_voice=over_voice)
                 case Seen(sightings):
                     return looking.look(desk, sightings)
                 case Pressed(button):
                     desk.note("pressed", button=button)
-                    return BUTTONS[button](desk)
+                    return guiding.press(desk, button) or BUTTONS[button](desk)
         except LedgerError as error:
             return desk.ledger_refuses(error)
 
@@ -134,8 +148,8 @@ class Clerk:
 def _tried(event: Event) -> bool:
     """Whether somebody tried to reach the clerk through a sense; chatter nearby is no attempt."""
     match event.what:
-        case Heard(utterance):
-            return utterance.health.problem is not listening.TALK
+        case Heard(utterance, _, over_voice):
+            return not over_voice and utterance.health.problem is not listening.TALK
         case Seen():
             return True
     return False
@@ -144,7 +158,7 @@ def _tried(event: Event) -> bool:
 def _said(desk: Desk, text: str) -> Turn:
     desk.note("said", text=text)
     reading = desk.understanding.read(text, context=understanding.context(desk), today=desk.event.at.date())
-    return understanding.act(desk, [Weighed(reading, 1.0)], Sense.VOICE)
+    return understanding.act(desk, weigh([Weighed(reading, 1.0)], Sense.VOICE, None))
 
 
 def _models(event: Event) -> tuple[Mapping[str, str], ...]:
@@ -168,5 +182,6 @@ BUTTONS: Mapping[str, Callable[[Desk], Turn]] = {
     "confirm": lambda desk: control.confirm(desk, 1.0),
     "cancel": control.cancel,
     "undo": lambda desk: control.undo(desk, 1.0),
+    "skip": lambda desk: desk.refuse(desk.wording.say("task.nothing_running"), "no_task"),
 }
 """Button to what it does."""

@@ -1,9 +1,11 @@
 """What steers the conversation: yes, no, stop, undo, correct, repeat, help."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from assistant import posting, reviewing
+from assistant.check_digits import digits
+from assistant.claims import Claim
 from assistant.desk import Desk
 from assistant.proposing import advance
 from assistant.risk import Level
@@ -11,6 +13,8 @@ from assistant.turn import Turn
 
 YES_AT = 0.85
 """A spoken yes, or a spoken correction of what is booked, must be at least this sure."""
+KEPT = ("item", "quantity", "unit", "place", "lot", "expiry", "produced", "reason")
+"""Slots that a correction takes over from the booking that it replaces."""
 
 
 def confirm(desk: Desk, sure: float) -> Turn:
@@ -25,11 +29,30 @@ def confirm(desk: Desk, sure: float) -> Turn:
     if proposal.risk == Level.TWICE and desk.dialogue.said_yes < 2:
         item = desk.item(proposal.slots["item"])
         return desk.ask("quantity", desk.wording.say("ask.again", item=item.name))
-    confidence = posting.after_yes(proposal.confidence)
+    if proposal.risk == Level.CHECK_WORD:
+        desk.dialogue.check = digits(desk.secret, f"{proposal.id} {desk.event.id}")
+        return desk.ask("check", desk.wording.say("ask.check", digits=desk.dialogue.check))
+    return book(desk)
+
+
+def book(desk: Desk) -> Turn:
+    """Post the confirmed proposal, or queue it where even the yes does not make it sure enough."""
+    proposal = desk.dialogue.proposal
+    assert proposal is not None
+    confidence = desk.weights.after_yes(proposal.confidence)
     desk.dialogue.proposal = replace(proposal, confidence=round(confidence, 4))
     if confidence < posting.BOOK_AT:
         return reviewing.hand_over(desk)
     return posting.post(desk)
+
+
+def checked(desk: Desk, said: str) -> Turn:
+    """Book if the digits are the ones that were asked for; wrong ones give the booking up."""
+    if said == desk.dialogue.check:
+        desk.note("checked", digits=said)
+        return book(desk)
+    desk.drop_booking("wrong check digits")
+    return desk.refuse(desk.wording.say("refuse.wrong_check"), "wrong_check", said=said)
 
 
 def deny(desk: Desk) -> Turn:
@@ -47,14 +70,13 @@ def cancel(desk: Desk, key: str = "refuse.cancelled") -> Turn:
     return Turn(desk.wording.say(key))
 
 
-def correct(desk: Desk, slots: Mapping[str, str], sure: float) -> Turn:
+def correct(desk: Desk, claims: Sequence[Claim], sure: float) -> Turn:
     """Change the named slots and keep the others; what is booked already is undone first."""
-    said = {slot: value for slot, value in slots.items() if slot != "quantity_base"}
-    if not said:
+    if not claims:
         return deny(desk)
     if desk.dialogue.intent:
         desk.withdraw("corrected")
-        settle(desk, said)
+        answer(desk, claims)
         return advance(desk)
     recent = desk.dialogue.recent
     if not recent.booked or not recent.intent:
@@ -65,24 +87,19 @@ def correct(desk: Desk, slots: Mapping[str, str], sure: float) -> Turn:
     undone = posting.undo(desk)
     if not undone.moves:
         return undone
-    claims = desk.begin(intent)
+    kept = desk.begin(intent)
     for slot, value in former.items():
         if slot in KEPT:
-            claims.settle(slot, value)
-    settle(desk, said)
+            kept.settle(slot, value)
+    answer(desk, claims)
     turn = advance(desk)
     return replace(turn, reply=f"{desk.wording.say('detail.corrected')}{turn.reply}", moves=undone.moves)
 
 
-KEPT = ("item", "quantity", "unit", "place", "lot", "expiry", "produced", "reason")
-"""Slots that a correction takes over from the booking that it replaces."""
-
-
-def settle(desk: Desk, slots: Mapping[str, str]) -> None:
-    """Let the person's own words stand alone for these slots."""
-    for slot, value in slots.items():
-        reference = desk.references[0] if desk.references else None
-        desk.dialogue.claims.settle(slot, value, reference)
+def answer(desk: Desk, claims: Sequence[Claim]) -> None:
+    """Let what has just been said replace all that was claimed about these slots."""
+    for claim in claims:
+        desk.dialogue.claims.answer(claim)
 
 
 def undo(desk: Desk, sure: float) -> Turn:
@@ -119,9 +136,5 @@ PLAIN: Mapping[str, Callable[[Desk], Turn]] = {
 }
 """Intents that need nothing but the desk."""
 
-SURE: Mapping[str, Callable[[Desk, Mapping[str, str], float], Turn]] = {
-    "Confirm": lambda desk, _, sure: confirm(desk, sure),
-    "Undo": lambda desk, _, sure: undo(desk, sure),
-    "Correct": correct,
-}
+SURE: Mapping[str, Callable[[Desk, float], Turn]] = {"Confirm": confirm, "Undo": undo}
 """Intents that change what is booked, and so must have been heard well."""

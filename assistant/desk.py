@@ -7,10 +7,12 @@ from typing import Any, Protocol
 from assistant.claims import Claims
 from assistant.dialogue import Dialogue
 from assistant.event import Event
+from assistant.fusion import Weights
 from assistant.inventory.errors import LedgerError
 from assistant.inventory.item import Item
 from assistant.inventory.move import Move
 from assistant.inventory.unit import UnitOfWork
+from assistant.learning.habits import Habits
 from assistant.risk import Policy
 from assistant.turn import Question, Turn
 from assistant.voice.wording import Wording
@@ -42,12 +44,34 @@ class Desk:
     understanding: Understands
     wording: Wording
     policy: Policy
+    weights: Weights
     person: str = ""
     models: tuple[Mapping[str, str], ...] = ()
     """Models that had a say in this event."""
     references: tuple[str, ...] = ()
     """Clip or picture of this event in the evidence store."""
+    expected: Mapping[str, str] | None = None
+    """`item` and base `quantity` that the step of the running task asks for."""
     _items: dict[str, Item] = field(default_factory=dict)
+    _habits: Habits | None = None
+
+    @property
+    def habits(self) -> Habits:
+        """What this person and this shop usually mean and book."""
+        if self._habits is None:
+            self._habits = Habits(self.unit, self.person)
+        return self._habits
+
+    @property
+    def secret(self) -> str:
+        """What check digits are made from: the house's own, so that no other house's labels fit."""
+        kept = self.unit.state.get("check_digits")
+        return str(kept) if kept else "xiaoer"
+
+    @property
+    def role(self) -> str:
+        """The person's role, as the owner has set it."""
+        return str((self.unit.state.get("roles") or {}).get(self.person, ""))
 
     def item(self, sku: str) -> Item:
         """Return an item, read once a turn; raises `UnknownItemError`."""
@@ -119,6 +143,7 @@ class Desk:
         self.dialogue.proposal = None
         self.dialogue.question = None
         self.dialogue.said_yes = 0
+        self.dialogue.check = ""
 
     def begin(self, intent: str) -> Claims:
         """Start a new booking; what was in preparation is given up."""

@@ -8,7 +8,7 @@ from typing import Any
 from asr.utterance import Utterance
 from vision.sighting import Sighting
 
-BUTTONS = ("confirm", "cancel", "undo")
+BUTTONS = ("confirm", "cancel", "undo", "skip", "pause", "resume")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,8 @@ class Heard:
     utterance: Utterance
     clip: str | None = None
     """Reference of the recording in the evidence store."""
+    over_voice: bool = False
+    """Heard while the clerk itself was speaking: only Stop counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +58,13 @@ class Event:
     at: datetime
     """Aware."""
     what: Happening
+    person: str = ""
+    """Who it was, where several people share a device; empty: whoever is there."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form of a session line."""
-        return {"id": self.id, "at": self.at.isoformat(), **_happening(self.what)}
+        who = {"person": self.person} if self.person else {}
+        return {"id": self.id, "at": self.at.isoformat(), **who, **_happening(self.what)}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Event":
@@ -67,15 +72,16 @@ class Event:
 
         Raises `KeyError`, `TypeError` or `ValueError` when it is none.
         """
-        return cls(data["id"], datetime.fromisoformat(data["at"]), _parsed(data))
+        return cls(data["id"], datetime.fromisoformat(data["at"]), _parsed(data), data.get("person", ""))
 
 
 def _happening(what: Happening) -> dict[str, Any]:
     match what:
         case Said(text):
             return {"kind": "said", "text": text}
-        case Heard(utterance, clip):
-            return {"kind": "heard", "utterance": utterance.to_dict(), "clip": clip}
+        case Heard(utterance, clip, over_voice):
+            over = {"over_voice": True} if over_voice else {}
+            return {"kind": "heard", "utterance": utterance.to_dict(), "clip": clip, **over}
         case Seen(sightings, picture):
             return {"kind": "seen", "sightings": [one.to_dict() for one in sightings], "picture": picture}
         case Pressed(button):
@@ -87,7 +93,7 @@ def _parsed(data: Mapping[str, Any]) -> Happening:
         case "said":
             return Said(data["text"])
         case "heard":
-            return Heard(Utterance.from_dict(data["utterance"]), data.get("clip"))
+            return Heard(Utterance.from_dict(data["utterance"]), data.get("clip"), data.get("over_voice", False))
         case "seen":
             return Seen(tuple(Sighting.from_dict(one) for one in data["sightings"]), data.get("picture"))
         case "pressed" if data["button"] in BUTTONS:

@@ -65,7 +65,7 @@ class Trust:
         return before.of(channel).given_up and not self.of(channel).given_up
 
     def offer(self, failed: Channel, useful: Container[Channel] = tuple(Channel)) -> Channel:
-        """Return the channel to offer when one has just failed: the first healthy one that is useful now, else touch."""
+        """Return the channel to offer when one has just failed: the first healthy and useful one, else touch."""
         others = [channel for channel in Channel if channel not in {failed, Channel.TOUCH} and channel in useful]
         healthy = [channel for channel in others if not self.of(channel).given_up and not self.of(channel).failures]
         return healthy[0] if healthy else Channel.TOUCH

@@ -8,9 +8,10 @@ from assistant import understanding
 from assistant.claims import Sense
 from assistant.desk import Desk
 from assistant.fallback import Channel
+from assistant.homophones import twins
 from assistant.offering import fall_back, offer, welcome_back
 from assistant.turn import Turn
-from assistant.understanding import Weighed
+from assistant.weighing import Sentence, Weighed, weigh
 
 TALK = SpeechProblem.NOT_A_COMMAND
 """Says nothing against the ears: people talk to each other, too."""
@@ -20,14 +21,19 @@ OFFER_AFTER = 2
 """Sentences in a row that were not understood, until another sense is offered."""
 
 
-def hear(desk: Desk, utterance: Utterance) -> Turn:
-    """Act on an utterance, or say why not and offer the next sense."""
+def hear(desk: Desk, utterance: Utterance, *, over_voice: bool = False) -> Turn:
+    """Act on an utterance, or say why not and offer the next sense.
+
+    `over_voice`: the clerk was speaking meanwhile, so that this may be its own echo.
+    """
     desk.note("heard", utterance=utterance.to_dict())
+    if over_voice:
+        return replace(_over_voice(desk, utterance), utterance=utterance)
     if utterance.health.problem:
         return replace(_unheard(desk, utterance.health.problem), utterance=utterance)
     before = desk.dialogue.trust
     desk.dialogue.trust = before.report(Channel.VOICE, None)
-    turn = understanding.act(desk, _readings(desk, utterance.n_best), Sense.VOICE)
+    turn = understanding.act(desk, _sentence(desk, utterance.n_best))
     if desk.dialogue.failed >= OFFER_AFTER:
         turn = replace(turn, reply=turn.reply + desk.wording.gap + offer(desk, Channel.VOICE))
     turn = welcome_back(desk, turn, before, Channel.VOICE)
@@ -54,10 +60,24 @@ def shares(hypotheses: Sequence[Hypothesis]) -> list[float]:
     return [first, *(confidence * scale for confidence in others)]
 
 
-def _readings(desk: Desk, hypotheses: Sequence[Hypothesis]) -> list[Weighed]:
+def _sentence(desk: Desk, hypotheses: Sequence[Hypothesis]) -> Sentence:
     context = understanding.context(desk)
     today = desk.event.at.date()
-    return [
-        Weighed(desk.understanding.read(hypothesis.text, context=context, today=today), share)
+    # Where both amounts were offered as choices, the written form is an answer, not a guess.
+    answering = context.expecting in {"quantity", "confirm", "correction"} and not context.choices
+    readings = [
+        Weighed(desk.understanding.read(text, context=context, today=today), share * twin)
         for hypothesis, share in zip(hypotheses, shares(hypotheses), strict=True)
+        for text, twin in twins(hypothesis.text, answering=answering)
     ]
+    return weigh(readings, Sense.VOICE, desk.references[0] if desk.references else None)
+
+
+def _over_voice(desk: Desk, utterance: Utterance) -> Turn:
+    """While our own voice plays, only Stop counts; nothing is said to the rest, which may be our echo."""
+    if utterance.n_best and not utterance.health.problem:
+        sentence = _sentence(desk, utterance.n_best[:1])
+        if sentence.intent == "Stop" and sentence.understood:
+            return understanding.act(desk, sentence)
+    desk.note("ignored", why="over_voice")
+    return Turn("", settled=False, question=desk.dialogue.question, proposal=desk.dialogue.proposal)

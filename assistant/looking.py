@@ -12,6 +12,7 @@ from assistant.proposing import advance
 from assistant.reading_back import item_words
 from assistant.recognising import recognise
 from assistant.routes import ROUTES
+from assistant.tasks import guiding
 from assistant.turn import Turn
 from vision.sighting import PictureProblem, Sighting
 
@@ -38,6 +39,9 @@ def look(desk: Desk, sightings: Sequence[Sighting]) -> Turn:
         desk.dialogue.view = View(claims, desk.event.at)
     if desk.dialogue.question and desk.dialogue.question.slot == "correction":
         desk.drop_booking("denied, and not corrected")
+    guided = guiding.see(desk, things, claims) if desk.dialogue.intent is None else None
+    if guided is not None:
+        return replace(welcome_back(desk, guided, before, Channel.CAMERA), sightings=found)
     completes = bool(claims) and desk.dialogue.intent in ROUTES
     turn = _complete(desk, claims) if completes else _tell(desk, things, claims)
     return replace(welcome_back(desk, turn, before, Channel.CAMERA), sightings=found)

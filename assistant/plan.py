@@ -36,8 +36,11 @@ class Plan:
     produced: date | None
     reason: str
     confidence: float
+    """That all of it is right, calibrated."""
+    weakest: float
+    """Belief in the least sure slot, as it was before calibration."""
     agreed_at: float | None
-    """Confidence of the weakest slot where voice and sight agree on the item."""
+    """The confidence, where voice and sight agree on the item; else None."""
 
 
 def base_quantity(item: Item, quantity: str, unit: str | None, *, zero: bool = False) -> Decimal:
@@ -69,6 +72,7 @@ def make_plan(desk: Desk, beliefs: Beliefs) -> Plan:
     destination = value("destination") or ends.get(route.destination, route.destination.value)
     expiry, produced = value("expiry"), value("produced")
     weakest = min(beliefs[slot].confidence for slot in (*DECISIVE, "intent") if slot in beliefs)
+    confidence = desk.weights.calibrated(weakest)
     agreed = {Sense.VOICE, Sense.SIGHT} <= beliefs["item"].senses
     return Plan(
         intent=intent,
@@ -80,8 +84,9 @@ def make_plan(desk: Desk, beliefs: Beliefs) -> Plan:
         expiry=date.fromisoformat(expiry) if expiry and route.brings_in else None,
         produced=date.fromisoformat(produced) if produced and route.brings_in else None,
         reason=value("reason") or "",
-        confidence=round(weakest, 4),
-        agreed_at=weakest if agreed else None,
+        confidence=round(confidence, 4),
+        weakest=round(weakest, 6),
+        agreed_at=confidence if agreed else None,
     )
 
 
@@ -108,6 +113,8 @@ def draft(desk: Desk, plan: Plan) -> MoveDraft:
         lot=plan.lot,
         expiry=plan.expiry,
         produced=plan.produced,
+        source_status=ROUTES[plan.intent].source_status,
+        destination_status=ROUTES[plan.intent].destination_status,
         reason=plan.reason,
         evidence=tuple(sorted(references)),
         models=desk.models,

@@ -5,18 +5,12 @@ from decimal import Decimal
 from assistant.desk import Desk, contract_moves
 from assistant.dialogue import Recent
 from assistant.inventory.errors import LedgerError
+from assistant.learning import aliases
 from assistant.reading_back import spoken, unique
-from assistant.turn import Turn
+from assistant.turn import Proposal, Turn
 
-YES_IS_RIGHT = 50.0
-"""Odds that a person who says yes to a read-back has been read back the right thing."""
 BOOK_AT = 0.85
 """A booking less sure than this after its confirmation goes to a person."""
-
-
-def after_yes(confidence: float) -> float:
-    """Return the confidence of a proposal that a person has confirmed, by Bayes' rule on its odds."""
-    return confidence * YES_IS_RIGHT / (confidence * YES_IS_RIGHT + 1 - confidence)
 
 
 def post(desk: Desk) -> Turn:
@@ -29,6 +23,7 @@ def post(desk: Desk) -> Turn:
         desk.drop_booking(error.code)
         return desk.ledger_refuses(error)
     words = spoken(desk, proposal, moves)
+    _learn(desk, proposal)
     desk.dialogue.clear()
     desk.dialogue.view.at = None
     desk.dialogue.recent = Recent(
@@ -42,10 +37,20 @@ def post(desk: Desk) -> Turn:
     return Turn(desk.wording.say(f"booked.{proposal.intent}", **words), moves=contract_moves(moves))
 
 
+def _learn(desk: Desk, proposal: Proposal) -> None:
+    """Count what was confirmed; names that the catalogue lacks are kept for the owner."""
+    item = proposal.slots["item"]
+    doubted = desk.dialogue.doubted
+    desk.habits.learn(proposal.intent, proposal.slots, dict.fromkeys(doubted, item))
+    for words, why in doubted.items():
+        if why in {"close", "unknown"}:
+            aliases.note(desk.unit, words, item)
+
+
 def undo(desk: Desk) -> Turn:
     """Book the opposite of what this device posted last."""
     try:
-        moves = desk.unit.moves.undo(desk.dialogue.recent.booked)
+        moves = desk.unit.moves.undo(desk.dialogue.recent.booked, desk.person or None)
     except LedgerError as error:
         return desk.refuse(desk.worded(error), error.code)
     desk.dialogue.recent.booked = None

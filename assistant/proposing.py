@@ -9,11 +9,13 @@ from assistant.claims import Sense
 from assistant.desk import Desk
 from assistant.fusion import fuse, fuse_all
 from assistant.inventory.errors import LedgerError
+from assistant.inventory.item import Item
 from assistant.inventory.move import Move
 from assistant.plan import DECISIVE, Beliefs, Plan, difference, draft, make_plan
 from assistant.posting import post
+from assistant.priors import priors
 from assistant.reading_back import spoken, unique
-from assistant.risk import Level
+from assistant.risk import Case, Level
 from assistant.routes import ROUTES, End
 from assistant.turn import Proposal, Turn
 from intents.reading import Choice
@@ -28,8 +30,10 @@ def advance(desk: Desk) -> Turn:
     """Take the booking in preparation as far as it goes: a question, a proposal, or posted moves."""
     try:
         _drop_impossible_units(desk)
-        beliefs = fuse_all(desk.dialogue.claims)
-        return _disagreement(desk, beliefs) or _missing(desk, beliefs) or _propose(desk, make_plan(desk, beliefs))
+        beliefs = fuse_all(desk.dialogue.claims, priors(desk), desk.weights)
+        return (
+            _disagreement(desk, beliefs) or _missing(desk, beliefs) or _propose(desk, make_plan(desk, beliefs), beliefs)
+        )
     except LedgerError as error:
         return desk.ledger_refuses(error)
 
@@ -68,7 +72,7 @@ def _missing(desk: Desk, beliefs: Beliefs) -> Turn | None:
         return _open_question(desk, "item")
     item = desk.item(beliefs["item"].value)
     if "quantity" not in beliefs:
-        return _open_question(desk, "quantity")
+        return _all_reserved(desk, item) or _open_question(desk, "quantity")
     units = (item.unit, *item.packings)
     if "unit" not in beliefs and item.packings:
         return _choose(desk, "unit", [Choice(unit, unit, 1 / len(units)) for unit in units])
@@ -78,6 +82,16 @@ def _missing(desk: Desk, beliefs: Beliefs) -> Turn | None:
     if ROUTES[desk.dialogue.intent or ""].destination is End.ASK and not {"destination", "place"} & beliefs.keys():
         return _open_question(desk, "destination")
     return _unsure(desk, beliefs)
+
+
+def _all_reserved(desk: Desk, item: Item) -> Turn | None:
+    """Release all that is reserved of an item, where nobody said how much."""
+    reserved = sum((line.reserved for line in desk.unit.stock.on_hand(item.sku)), Decimal(0))
+    if desk.dialogue.intent != "Release" or reserved <= 0:
+        return None
+    desk.dialogue.claims.settle("quantity", f"{reserved:f}")
+    desk.dialogue.claims.settle("unit", item.unit)
+    return advance(desk)
 
 
 def _unsure(desk: Desk, beliefs: Beliefs) -> Turn | None:
@@ -99,29 +113,41 @@ def _choose(desk: Desk, slot: str, choices: Sequence[Choice]) -> Turn:
     return desk.ask(slot, desk.wording.say("ask.choose", question=question, choices=labels), choices)
 
 
-def _propose(desk: Desk, plan: Plan) -> Turn:
+def _propose(desk: Desk, plan: Plan, beliefs: Beliefs) -> Turn:
     moving = difference(desk, plan) if plan.intent == "Count" else plan
     if moving is None:
         desk.dialogue.clear()
         words = {"item": plan.item.name, "place": desk.wording.place(plan.destination)}
         amount = desk.wording.amount(plan.quantity, plan.item)
         return Turn(desk.wording.say("detail.count_right", amount=amount, **words))
-    on_hand = sum((line.quantity for line in desk.unit.stock.on_hand(plan.item.sku)), Decimal(0))
-    level = desk.policy.level(plan.intent, moving.quantity, on_hand, agreed_at=plan.agreed_at)
+    level = desk.policy.level(_case(desk, plan, moving.quantity))
     moves = desk.unit.moves.propose(draft(desk, moving))
-    proposal = _proposal(desk, plan, moves, level)
+    proposal = _proposal(desk, plan, moves, level, beliefs)
     desk.dialogue.proposal = proposal
-    desk.note("proposed", proposal=proposal.to_dict())
+    desk.note("proposed", proposal=proposal.to_dict(), weakest=plan.weakest)
     if level is Level.NONE:
         return post(desk)
     if level in {Level.SECOND_PERSON, Level.REVIEW}:
-        return reviewing.hand_over(desk)
+        return reviewing.hand_over(desk, level.value)
     return desk.ask("confirm", desk.wording.say(f"propose.{plan.intent}", **spoken(desk, proposal, moves)))
 
 
-def _proposal(desk: Desk, plan: Plan, moves: Sequence[Move], level: Level) -> Proposal:
-    slots = {claim.slot: fuse_all(desk.dialogue.claims)[claim.slot].value for claim in desk.dialogue.claims}
-    slots.pop("intent", None)
+def _case(desk: Desk, plan: Plan, moving: Decimal) -> Case:
+    lines = desk.unit.stock.on_hand(plan.item.sku)
+    return Case(
+        intent=plan.intent,
+        quantity=moving,
+        on_hand=sum((line.quantity for line in lines), Decimal(0)),
+        usual=desk.habits.usual(plan.intent, plan.item.sku),
+        worth=moving * (plan.item.price or Decimal(0)),
+        category=plan.item.category,
+        role=desk.role,
+        agreed_at=plan.agreed_at,
+    )
+
+
+def _proposal(desk: Desk, plan: Plan, moves: Sequence[Move], level: Level, beliefs: Beliefs) -> Proposal:
+    slots = {slot: belief.value for slot, belief in beliefs.items() if slot != "intent"}
     slots |= {
         "item": plan.item.sku,
         "quantity_base": f"{plan.quantity:f}",

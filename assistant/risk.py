@@ -1,7 +1,7 @@
 """Which confirmation a booking needs, read from `policies/risk.toml`."""
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -9,9 +9,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from assistant.routes import ROUTES
+
 
 class Level(StrEnum):
-    """How a booking is confirmed, from nothing to a second person."""
+    """How a booking is confirmed, from nothing to never."""
 
     NONE = "none"
     """Booked at once, and said."""
@@ -21,6 +23,8 @@ class Level(StrEnum):
     """As read-back, whatever the senses agree on."""
     TWICE = "twice"
     """After the yes the quantity is asked once more."""
+    CHECK_WORD = "check-word"
+    """After the yes two rotating digits have to be said back."""
     SECOND_PERSON = "second-person"
     """Another person has to say yes: waits in the review queue."""
     REVIEW = "review"
@@ -28,21 +32,64 @@ class Level(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """One line of the policy."""
+class Case:
+    """What the policy needs to know of a booking."""
 
-    intents: frozenset[str]
+    intent: str
+    quantity: Decimal
+    """Base units."""
+    on_hand: Decimal = Decimal(0)
+    """Of the item, in the whole house."""
+    usual: Decimal | None = None
+    """Median of what this intent moves of the item; None: no habit yet."""
+    worth: Decimal = Decimal(0)
+    """Quantity times price."""
+    category: str = ""
+    role: str = ""
+    """Of the person."""
+    agreed_at: float | None = None
+    """Confidence of the weakest slot when two senses agree on the item, else None."""
+
+    @property
+    def direction(self) -> str:
+        """`in`, `out` or `inside` the house."""
+        route = ROUTES.get(self.intent)
+        return route.direction if route else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One line of the policy; a condition that is not set holds for every booking."""
+
     level: Level
+    intents: frozenset[str] = frozenset()
+    direction: str = ""
+    categories: frozenset[str] = frozenset()
+    roles: frozenset[str] = frozenset()
     share_of_stock: Decimal | None = None
+    times_usual: Decimal | None = None
+    worth: Decimal | None = None
     at_least: Decimal = Decimal(0)
     agreed: Level | None = None
     agreed_at: float = 1.0
 
-    def fits(self, intent: str, quantity: Decimal, on_hand: Decimal) -> bool:
+    def fits(self, case: Case) -> bool:
         """Whether the rule speaks of this booking."""
-        if intent not in self.intents or quantity < self.at_least:
-            return False
-        return self.share_of_stock is None or (on_hand > 0 and quantity >= self.share_of_stock * on_hand)
+        return (
+            (not self.intents or case.intent in self.intents)
+            and (not self.direction or case.direction == self.direction)
+            and (not self.categories or case.category in self.categories)
+            and (not self.roles or case.role in self.roles)
+            and case.quantity >= self.at_least
+            and (self.worth is None or case.worth >= self.worth)
+            and (
+                self.share_of_stock is None
+                or (case.on_hand > 0 and case.quantity >= self.share_of_stock * case.on_hand)
+            )
+            and (
+                self.times_usual is None or (case.usual is not None and case.quantity >= self.times_usual * case.usual)
+            )
+        )
 
 
 class Policy:
@@ -51,28 +98,36 @@ class Policy:
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._rules = tuple(rules)
 
-    def level(self, intent: str, quantity: Decimal, on_hand: Decimal, *, agreed_at: float | None = None) -> Level:
-        """Return the confirmation that a booking needs.
-
-        `agreed_at` is the confidence of the weakest slot when two senses agree on the item, else None.
-        """
+    def level(self, case: Case) -> Level:
+        """Return the confirmation that a booking needs; one that no rule names goes to review."""
         for rule in self._rules:
-            if rule.fits(intent, quantity, on_hand):
-                if rule.agreed and agreed_at is not None and agreed_at >= rule.agreed_at:
+            if rule.fits(case):
+                if rule.agreed and case.agreed_at is not None and case.agreed_at >= rule.agreed_at:
                     return rule.agreed
                 return rule.level
         return Level.REVIEW
 
 
-def _rule(entry: dict[str, Any]) -> Rule:
-    share = entry.get("share_of_stock")
-    agreed = entry.get("agreed")
+def _rule(entry: Mapping[str, Any]) -> Rule:
+    def number(name: str) -> Decimal | None:
+        return Decimal(str(entry[name])) if name in entry else None
+
+    def names(name: str) -> frozenset[str]:
+        return frozenset(entry.get(name, ()))
+
+    if not entry.keys() - {"level", "agreed", "agreed_at", "at_least"}:
+        raise ValueError("a rule of the policy names no booking: give it intents, a direction or another condition")
     return Rule(
-        intents=frozenset(entry["intents"]),
         level=Level(entry["level"]),
-        share_of_stock=None if share is None else Decimal(str(share)),
-        at_least=Decimal(str(entry.get("at_least", 0))),
-        agreed=Level(agreed) if agreed else None,
+        intents=names("intents"),
+        direction=entry.get("direction", ""),
+        categories=names("categories"),
+        roles=names("roles"),
+        share_of_stock=number("share_of_stock"),
+        times_usual=number("times_usual"),
+        worth=number("worth"),
+        at_least=number("at_least") or Decimal(0),
+        agreed=Level(entry["agreed"]) if "agreed" in entry else None,
         agreed_at=float(entry.get("agreed_at", 1.0)),
     )
 

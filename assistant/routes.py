@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.inventory.move import MoveKind
+from assistant.inventory.move import MoveKind, Status
 
 
 class End(StrEnum):
@@ -18,6 +18,8 @@ class End(StrEnum):
     """Wherever the goods are, first expired first."""
     DOCK = "DOCK"
     """Where goods lie that came without a bin."""
+    MAIN = "MAIN"
+    """The house: goods that change only in what may be done with them."""
     ASK = "ask"
     """The person has to say it."""
 
@@ -29,6 +31,8 @@ class Route:
     kind: MoveKind
     source: End
     destination: End
+    source_status: Status = Status.FREE
+    destination_status: Status = Status.FREE
 
     @property
     def takes_stock(self) -> bool:
@@ -40,6 +44,13 @@ class Route:
         """Whether goods come into the house, so that their lot and expiry date have to be told."""
         return self.source in {End.SUPPLIER, End.CUSTOMER}
 
+    @property
+    def direction(self) -> str:
+        """Where the goods go: `in`, `out`, or stay `inside` the house."""
+        if self.brings_in:
+            return "in"
+        return "out" if self.destination in {End.SUPPLIER, End.CUSTOMER, End.LOSS} else "inside"
+
 
 ROUTES = {
     "Receive": Route(MoveKind.RECEIVE, End.SUPPLIER, End.HOME),
@@ -50,6 +61,8 @@ ROUTES = {
     "ReturnFromCustomer": Route(MoveKind.RETURN_FROM_CUSTOMER, End.CUSTOMER, End.HOME),
     "ReturnToSupplier": Route(MoveKind.RETURN_TO_SUPPLIER, End.STOCK, End.SUPPLIER),
     "Scrap": Route(MoveKind.SCRAP, End.STOCK, End.LOSS),
+    "Reserve": Route(MoveKind.RESERVE, End.STOCK, End.MAIN, destination_status=Status.RESERVED),
+    "Release": Route(MoveKind.RELEASE, End.STOCK, End.MAIN, source_status=Status.RESERVED),
     "Count": Route(MoveKind.COUNT, End.HOME, End.HOME),
 }
 """Intents that book. `Count` books the difference between what was counted and what the books say."""

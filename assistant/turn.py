@@ -90,6 +90,8 @@ class Turn:
     """What this turn posted, in the contract's form."""
     rows: tuple[Mapping[str, Any], ...] = field(default=())
     """What a query found."""
+    task: Mapping[str, Any] | None = None
+    """The guided task in hand: see `assistant.tasks.view`."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form of the contract."""
@@ -102,6 +104,7 @@ class Turn:
             "proposal": self.proposal.to_dict() if self.proposal else None,
             "moves": [dict(move) for move in self.moves],
             "rows": [dict(row) for row in self.rows],
+            "task": dict(self.task) if self.task else None,
             "settled": self.settled,
         }
 
@@ -118,4 +121,5 @@ class Turn:
             proposal=Proposal.from_dict(data["proposal"]) if data["proposal"] else None,
             moves=tuple(data["moves"]),
             rows=tuple(data["rows"]),
+            task=data.get("task"),
         )

@@ -1,4 +1,4 @@
-"""Every state of the ears, of the eyes and of the hands, for every main command: booked by what is left, or handed over.
+"""Every state of ears, eyes and hands, for every main command: booked by what is left, or handed over.
 
 A worker follows the clerk: speaks first, then does what the reply offers. Never stuck, never wrong.
 """

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.risk import Level, Policy, load, shipped
+from assistant.risk import Case, Level, Policy, load, shipped
 from assistant.routes import ROUTES
 
 
@@ -23,16 +23,16 @@ from assistant.routes import ROUTES
     ],
 )
 def test_shipped_policy(intent, quantity, on_hand, agreed_at, level):
-    assert shipped().level(intent, Decimal(quantity), Decimal(on_hand), agreed_at=agreed_at) is level
+    assert shipped().level(Case(intent, Decimal(quantity), Decimal(on_hand), agreed_at=agreed_at)) is level
 
 
 def test_every_intent_that_books_has_a_rule():
     for intent in ROUTES:
-        assert shipped().level(intent, Decimal(1), Decimal(1)) is not Level.REVIEW
+        assert shipped().level(Case(intent, Decimal(1), Decimal(1))) is not Level.REVIEW
 
 
 def test_an_empty_policy_books_nothing():
-    assert Policy([]).level("Receive", Decimal(1), Decimal(1)) is Level.REVIEW
+    assert Policy([]).level(Case("Receive", Decimal(1))) is Level.REVIEW
 
 
 def test_a_policy_with_an_unknown_level_is_refused(tmp_path):

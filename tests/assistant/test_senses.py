@@ -4,6 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from assistant.fusion import Weights
+
 OPENING = Decimal(40)
 RICE_NAME = "五常大米"
 OIL_CODE = "6901234567892"
@@ -31,8 +33,8 @@ def test_two_ways_to_hear_the_number_are_asked(counter):
     assert turn.proposal is None
 
 
-def test_an_unsure_booking_goes_to_review_even_after_a_yes(counter, monkeypatch):
-    monkeypatch.setattr("assistant.posting.YES_IS_RIGHT", 2.0)
+def test_an_unsure_booking_goes_to_review_even_after_a_yes(counter):
+    counter.clerk.weights = Weights(yes_odds=2.0)
     counter.hear(("入库三箱金龙鱼", 0.6))
     turn = counter.press("confirm")
     assert (turn.settled, turn.moves) == (False, ())

@@ -1,0 +1,95 @@
+"""A sentence that wants something booked: begins a booking, or completes the one in preparation."""
+
+from collections.abc import Mapping
+
+from assistant import control
+from assistant.claims import Claims
+from assistant.desk import Desk
+from assistant.doubting import open_doubt
+from assistant.plan import base_quantity
+from assistant.proposing import advance
+from assistant.risk import Level
+from assistant.turn import Turn
+from assistant.weighing import Sentence
+from intents.reading import Reading
+
+AGREES_AT = 0.6
+"""How sure the second saying of an amount must be the first."""
+
+
+def order(desk: Desk, sentence: Sentence) -> Turn:
+    """Take the booking that the sentence wants as far as it goes."""
+    dialogue = desk.dialogue
+    if _second_saying(desk, sentence.reading):
+        return _said_twice(desk, sentence)
+    if is_answer(desk, sentence.reading):
+        expected = dialogue.question.slot if dialogue.question else ""
+        known = {slot: _known(dialogue.claims, slot) for slot in sentence.reading.slots}
+        desk.withdraw("completed")
+        fresh = [
+            claim
+            for claim in sentence.claims(intent=False)
+            if claim.slot == expected or set(claim.values) != {known.get(claim.slot)}
+        ]
+        control.answer(desk, fresh)
+    else:
+        claims = desk.begin(sentence.intent or "")
+        for claim in sentence.claims():
+            claims.put(claim)
+        _look_at_view(desk)
+    return open_doubt(desk, sentence.reading.doubts, dialogue.claims.slots()) or advance(desk)
+
+
+def is_answer(desk: Desk, reading: Reading) -> bool:
+    """Whether the sentence completes the booking in preparation instead of starting another."""
+    dialogue = desk.dialogue
+    if not dialogue.question or dialogue.intent != reading.intent:
+        return False
+    item = reading.slots.get("item")
+    return item is None or dialogue.question.slot == "item" or item == _known(dialogue.claims, "item")
+
+
+def _known(claims: Claims, slot: str) -> str | None:
+    about = claims.about(slot)
+    return about[0].best if about else None
+
+
+def _second_saying(desk: Desk, reading: Reading) -> bool:
+    proposal = desk.dialogue.proposal
+    return bool(
+        proposal
+        and proposal.risk == Level.TWICE
+        and desk.dialogue.said_yes == 1
+        and desk.dialogue.question
+        and desk.dialogue.question.slot == "quantity"
+        and "quantity" in reading.slots
+    )
+
+
+def _said_twice(desk: Desk, sentence: Sentence) -> Turn:
+    """Book if the second saying is most likely what was proposed."""
+    proposal = desk.dialogue.proposal
+    assert proposal is not None
+    agreeing = sum(
+        one.weight
+        for one in sentence.readings
+        if "quantity" in one.reading.slots
+        and _base(desk, one.reading, proposal.slots) == proposal.slots["quantity_base"]
+    )
+    if agreeing < AGREES_AT:
+        desk.drop_booking("said differently the second time")
+        return desk.refuse(desk.wording.say("refuse.twice_differs"), "twice_differs")
+    return control.confirm(desk, 1.0)
+
+
+def _base(desk: Desk, reading: Reading, slots: Mapping[str, str]) -> str:
+    unit = reading.slots.get("unit") or slots.get("unit")
+    return f"{base_quantity(desk.item(slots['item']), reading.slots['quantity'], unit, zero=True):f}"
+
+
+def _look_at_view(desk: Desk) -> None:
+    """Add what the camera shows to a booking that has just been said."""
+    view = desk.dialogue.view
+    if view.holds(desk.event.at):
+        for claim in view.claims:
+            desk.dialogue.claims.put(claim)

@@ -1,0 +1,70 @@
+"""One sentence may be understood in several ways: readings with their probabilities, and the claims they make."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.claims import Claim, Sense
+from intents.reading import Reading
+
+NO_CLAIM = frozenset({"quantity_base"})
+"""Slots that follow from others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A reading with the probability that it is what was meant."""
+
+    reading: Reading
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The ways to understand one sentence, likeliest first; all of the same intent where there is one."""
+
+    readings: tuple[Weighed, ...]
+    sure: float
+    """Probability of the intent."""
+    sense: Sense
+    reference: str | None = None
+    """Clip in the evidence store."""
+
+    @property
+    def reading(self) -> Reading:
+        """The likeliest."""
+        return self.readings[0].reading
+
+    @property
+    def intent(self) -> str | None:
+        """What it asks for; None: no command."""
+        return self.reading.intent
+
+    @property
+    def understood(self) -> bool:
+        """Whether it is a command with nothing left over."""
+        return self.intent is not None and not self.reading.left_over
+
+    def claims(self, *, intent: bool = True) -> list[Claim]:
+        """Return what the readings claim about each slot, each value with the weight behind it."""
+        values: dict[str, dict[str, float]] = {}
+        for one in self.readings:
+            sure = one.weight * one.reading.confidence
+            told = {**one.reading.slots, **({"intent": one.reading.intent or ""} if intent else {})}
+            for slot, value in told.items():
+                if slot not in NO_CLAIM:
+                    by_value = values.setdefault(slot, {})
+                    by_value[value] = min(1.0, by_value.get(value, 0.0) + sure)
+        return [Claim(slot, self.sense, by_value, self.reference) for slot, by_value in values.items()]
+
+
+def weigh(readings: Sequence[Weighed], sense: Sense, reference: str | None) -> Sentence:
+    """Return the sentence as the likeliest intent understands it, the best hypothesis where none does."""
+    understood = [one for one in readings if one.reading.intent and not one.reading.left_over]
+    if not understood:
+        return Sentence(tuple(readings[:1]), readings[0].weight, sense, reference)
+    totals: dict[str, float] = {}
+    for one in understood:
+        totals[one.reading.intent or ""] = totals.get(one.reading.intent or "", 0.0) + one.weight
+    intent = max(totals, key=totals.__getitem__)
+    own = sorted((one for one in understood if one.reading.intent == intent), key=lambda one: -one.weight)
+    return Sentence(tuple(own), totals[intent], sense, reference)
