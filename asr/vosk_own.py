@@ -37,6 +37,7 @@ N_BEST = 16
 _NOTHING: Mapping[str, Any] = {"root": "nothing", "rules": {"nothing": []}}
 _KEPT = 2
 """Grammars kept ready: that of the commands and that of the last question, between which a dialogue goes to and fro."""
+_NEEDED = ("am/final.mdl", "conf/model.conf", "graph/HCLr.fst", "graph/words.txt")
 _FAINT = 1.0
 """Amplitude of the noise laid under everything, in steps of 16 bits: digital silence upsets the net."""
 
@@ -93,9 +94,13 @@ class VoskRecogniser:
     def __init__(self, base: Path, stamp: ModelStamp, costs: Costs | None = None) -> None:
         self._base, self._stamp = base, stamp
         self._costs = costs or Costs()
+        # Vosk itself notices some of these only when it is asked to recognise.
+        missing = next((file for file in _NEEDED if not (base / file).is_file()), None)
+        if missing:
+            raise RecogniserMissingError(f"{base.name} has no {missing}")
         try:
             self._words = with_marks(read_words(base))
-        except (OSError, ValueError) as error:
+        except ValueError as error:
             raise RecogniserMissingError(f"{base.name} has no readable graph/words.txt") from error
         self._known = frozenset(syllables_of(self._words))
         self._free = self._open(free_loop(self._words, self._costs.free_syllable), FREE)

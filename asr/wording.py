@@ -3,6 +3,7 @@
 Exact even where the automaton shares a large list between sentences, and the place where homophones part.
 """
 
+from collections import deque
 from dataclasses import dataclass
 
 from asr.rules import Alternative, Call, Node, Rules
@@ -62,9 +63,10 @@ class _Reader:
 
     def _walk(self, tree: Node, start: int) -> dict[int, list[Wording]]:
         found: dict[int, dict[Wording, None]] = {}
-        waiting: list[tuple[Node, int, tuple[tuple[int, Wording], ...]]] = [(tree, start, ())]
+        # First in, first out: words that sound the same stay in the grammar's order.
+        waiting = deque[tuple[Node, int, tuple[tuple[int, Wording], ...]]]([(tree, start, ())])
         while waiting:
-            node, place, called = waiting.pop()
+            node, place, called = waiting.popleft()
             for alternative in node.ends:
                 kept = found.setdefault(place, {})
                 if len(kept) < MOST:
