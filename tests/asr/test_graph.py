@@ -205,7 +205,7 @@ def test_model_directory_links_the_rest(tmp_path):
     for folder in ("am", "conf", "graph"):
         (base / folder).mkdir(parents=True)
     (base / "am" / "final.mdl").write_bytes(b"net")
-    (base / "conf" / "model.conf").write_text("--beam=13.0\n--lattice-beam=6.0\n")
+    (base / "conf" / "model.conf").write_text("--beam=13.0\n--lattice-beam=6.0\n--acoustic-scale=1.0\n")
     (base / "graph" / "Gr.fst").write_bytes(b"old")
     words = with_marks({word: number for word, number in WORDS.items() if number < 91})
     assert words == WORDS
@@ -213,7 +213,8 @@ def test_model_directory_links_the_rest(tmp_path):
     assert (target / "am" / "final.mdl").read_bytes() == b"net"
     assert f"{HESITATION} 91" in (target / "graph" / "words.txt").read_text()
     conf = (target / "conf" / "model.conf").read_text()
-    assert conf.startswith("--beam=13.0\n")
+    assert "--beam=13.0" not in conf
+    assert "--acoustic-scale=1.0" in conf
     assert conf.count("--lattice-beam") == 1
     assert fst.read(target / "graph" / "Gr.fst").final.size > 10
     assert (base / "graph" / "Gr.fst").read_bytes() == b"old"
