@@ -100,6 +100,12 @@ class Context:
             self._names = self._house.names
         return self._names
 
+    def forget(self) -> None:
+        """Say that everything may have changed: what was read before counts no longer."""
+        self._head = None
+        self._names = None
+        self._house.names = Names(-1)
+
     def rename(self) -> None:
         """Say that items or places change: what others know of them is out of date after the commit."""
         if not self.regenerated:

@@ -7,8 +7,11 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine
 
+from assistant.inventory.audit import Audit, audit
+from assistant.inventory.backup import Backup, backup, restore
 from assistant.inventory.context import Clock, Context, House, Ids, random_id, system_clock
 from assistant.inventory.engine import connect, database_url
+from assistant.inventory.journal_export import lines
 from assistant.inventory.migrations import migrate
 from assistant.inventory.places import SYSTEM
 from assistant.inventory.signing import NoSigner, Signer
@@ -85,6 +88,28 @@ class Ledger:
         """Check the whole journal."""
         with self._engine.connect() as connection, connection.begin():
             return verify(connection, self._signer)
+
+    def audit(self) -> Audit:
+        """Compare the moves with the journal and the stock with the moves."""
+        with self.view() as work:
+            return audit(work.context.connection, work.move_store)
+
+    def backup(self, target: Path) -> Backup:
+        """Write everything to one file while others go on working; raises the errors of `backup`."""
+        with self.view() as work:
+            return backup(work.context.connection, self._evidence, target)
+
+    def restore(self, source: Path) -> Backup:
+        """Fill empty books from a backup, all or nothing; raises the errors of `restore`."""
+        with self.unit() as work:
+            done = restore(work.context.connection, self._evidence, source)
+            work.context.forget()
+        return done
+
+    def journal_lines(self) -> Iterator[str]:
+        """Yield the journal as JSON lines that an independent program can verify, the signed head last."""
+        with self.view() as work:
+            yield from lines(work.context.connection)
 
     def _work(self, connection: Connection) -> UnitOfWork:
         return UnitOfWork(Context(connection, self._house), self._signer, self._evidence)

@@ -31,7 +31,7 @@ class UnitOfWork:
         self.places = Places(context)
         self.catalogue = Catalogue(context, self.places, self.journal)
         self.lots = Lots(context)
-        store = MoveStore(context, self.places)
+        self.move_store = store = MoveStore(context, self.places)
         booking = Booking(context, self.catalogue, self.places, self.lots)
         self.moves = Moves(context, store, booking, Posting(context, self.places, store, self.journal), self.journal)
         self.stock = Stock(context, self.places)

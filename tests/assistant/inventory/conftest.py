@@ -12,9 +12,9 @@ from tests.assistant.inventory.postgres import Server, start
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory) -> Iterator[Server]:
+def postgres() -> Iterator[Server]:
     """A PostgreSQL server of our own."""
-    with start(tmp_path_factory.mktemp("postgres")) as server:
+    with start() as server:
         yield server
 
 

@@ -7,6 +7,7 @@ import os
 import pwd
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -60,8 +61,8 @@ def run(url: URL | str, statement: str) -> None:
 
 
 @contextmanager
-def start(folder: Path) -> Iterator[Server]:
-    """Start a server in the folder; skips the test where there is none to start."""
+def start() -> Iterator[Server]:
+    """Start a server; skips the test where there is none to start."""
     pytest.importorskip("psycopg", reason="needs the extra `postgres`")
     given = os.environ.get("CLERK_TEST_POSTGRES")
     if given:
@@ -70,6 +71,13 @@ def start(folder: Path) -> Iterator[Server]:
     programs = _programs()
     if programs is None:
         pytest.skip("no PostgreSQL server here: install the package `postgresql`, or set CLERK_TEST_POSTGRES")
+    # Not below pytest's own folder: that is for its owner only, and root's server runs as somebody else.
+    with tempfile.TemporaryDirectory(prefix="clerk-postgres-") as name, _running(programs, Path(name)) as server:
+        yield server
+
+
+@contextmanager
+def _running(programs: Path, folder: Path) -> Iterator[Server]:
     demoted = _demoted(folder)
     data = folder / "data"
 
@@ -102,8 +110,4 @@ def _demoted(folder: Path) -> dict[str, object]:
     name = next(name for name in UNPRIVILEGED if name in names)
     user = pwd.getpwnam(name)
     os.chown(folder, user.pw_uid, user.pw_gid)
-    # pytest's folders are for their owner only; the server has to walk through them.
-    for parent in (folder, *folder.parents):
-        if parent.stat().st_uid == os.geteuid() and parent.name.startswith("pytest-"):
-            parent.chmod(parent.stat().st_mode | 0o011)
     return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
