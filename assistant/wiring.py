@@ -3,7 +3,7 @@
 import logging
 import math
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from asr.utterance import Utterance
+from assistant import world
 from assistant.clerk import Clerk, EventClock
 from assistant.event import Event, Happening
 from assistant.inventory.context import system_clock
 from assistant.inventory.ledger import Ledger
 from assistant.inventory.signing import NoSigner, Signer
+from assistant.voice.wording import Wording
 from models.stamp import ModelStamp
 from vision.sighting import Sighting
 
@@ -220,9 +222,23 @@ class Shop:
             kept = unit.state.get(self._noise_key)
         return NoiseProfile(tuple(kept["bands"]), kept["power"]) if kept else None
 
-    def warnings(self) -> list[dict[str, str]]:
-        """Return the names that cannot be told apart or heard, with a suggestion for each."""
-        return []
+    def warnings(self, skus: Iterable[str] | None = None) -> list[dict[str, str]]:
+        """Return the names that cannot be told apart or heard, each with why and a checked suggestion.
+
+        `skus` limits them to these items.
+        """
+        with self.clerk.ledger.view() as unit:
+            found = world.hard_to_hear(unit, self.clerk.lang, skus)
+        wording = Wording(self.clerk.lang)
+        return [
+            {
+                "sku": one.sku,
+                "name": one.name,
+                "why": wording.say(f"audible.{one.why}", other=one.other, likeness=f"{one.likeness:.0%}"),
+                "suggestion": one.suggestion,
+            }
+            for one in found
+        ]
 
     def close(self) -> None:
         """Let go of the books."""

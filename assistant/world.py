@@ -1,8 +1,11 @@
 """The catalogue as the intent layer knows it."""
 
+from collections.abc import Iterable
+
 from assistant.desk import Understands
 from assistant.inventory.places import OUTSIDE, PlaceKind
 from assistant.inventory.unit import UnitOfWork
+from intents.audibility import NameWarning
 from intents.understanding import Understanding
 from intents.vocabulary import ItemName, Place, Vocabulary
 
@@ -24,3 +27,8 @@ def vocabulary(unit: UnitOfWork) -> Vocabulary:
 def understanding(unit: UnitOfWork, lang: str) -> Understands:
     """Return the intent layer over the present catalogue."""
     return Understanding(vocabulary(unit), lang=lang)
+
+
+def hard_to_hear(unit: UnitOfWork, lang: str, skus: Iterable[str] | None = None) -> list[NameWarning]:
+    """Return the names that cannot be heard or told apart, of some items or of all."""
+    return Understanding(vocabulary(unit), lang=lang).audibility().warnings(skus)

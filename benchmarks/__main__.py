@@ -4,7 +4,7 @@ import runpy
 import sys
 from importlib.util import find_spec
 
-ALONE = (
+ALONE: tuple[tuple[str, list[str]], ...] = (
     ("sizes", []),
     ("understanding", ["--limit", "300"]),
     ("latency", []),
