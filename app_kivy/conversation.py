@@ -3,7 +3,7 @@
 import logging
 from typing import TYPE_CHECKING
 
-from app_kivy.senses.watching import Looks
+from app_kivy.strings import Strings
 from app_kivy.work import answering, tasks
 from app_kivy.work.order import Order
 from app_kivy.work.views import Answered
@@ -65,9 +65,9 @@ class Conversation:
         """Let the clerk answer what was seen."""
         self._post(lambda shop: tasks.see(shop, sightings, picture))
 
-    def look(self, eyes: Looks, image: Image) -> None:
+    def look(self, image: Image) -> None:
         """Let the eyes look at a picture thoroughly, keep it as evidence, and let the clerk answer."""
-        self._post(lambda shop: tasks.look(shop, eyes, image))
+        self._post(lambda shop: tasks.look(shop, image))
 
     def decide(self, review: str, decision: str) -> None:
         """`approve` or `reject` what waits in the review queue."""
@@ -128,12 +128,12 @@ class Conversation:
         self.waiting = False
         self.order = None
         _log.warning("the clerk could not answer: %s", error)
-        self._app.show_trouble(worded(error, self._app.settings.lang, self._app.words("trouble.unknown")))
+        self._app.show_trouble(worded(error, self._app.words))
 
 
-def worded(error: Exception, lang: str, otherwise: str) -> str:
+def worded(error: Exception, words: Strings) -> str:
     """Return a failure as a sentence in the person's language."""
     if isinstance(error, LedgerError):
-        return sentence(error, lang)
+        return sentence(error, words.lang)
     say = getattr(error, "say", None)
-    return str(say(lang)) if callable(say) else otherwise.format(error=error)
+    return str(say(words.lang)) if callable(say) else words("trouble.unknown", error=error)

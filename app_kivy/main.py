@@ -12,7 +12,7 @@ from kivy.core.window import Window
 from kivy.uix.screenmanager import NoTransition, ScreenManager
 
 from app_kivy import fonts
-from app_kivy.conversation import Conversation, worded
+from app_kivy.conversation import Conversation
 from app_kivy.screens import SCREENS
 from app_kivy.senses import devices
 from app_kivy.senses.wedge import Wedge, scanned
@@ -64,14 +64,14 @@ class ClerkApp(App):
         self.worker = Worker(lambda: self._open_books(self.settings.lang), self.deliver)
         self.manager = ScreenManager(transition=NoTransition())
         self._furnish()
-        Window.bind(on_textinput=self._typed, on_key_down=self._key_down, on_resize=self._resized)
+        Window.bind(on_textinput=self._typed, on_key_down=self._key_down)
         self.go("home")
         self._catch_up()
         return self.manager
 
     def on_stop(self) -> None:
         """Let go of everything."""
-        Window.unbind(on_textinput=self._typed, on_key_down=self._key_down, on_resize=self._resized)
+        Window.unbind(on_textinput=self._typed, on_key_down=self._key_down)
         self.voice.hush()
         screen = self.manager.current_screen
         if screen:
@@ -222,13 +222,6 @@ class ClerkApp(App):
     def notice(self) -> str:
         """Return what must be known on every screen: practice."""
         return self.words("common.practice") if self.practising else ""
-
-    def trouble_with(self, error: Exception) -> str:
-        """Return a failure as a sentence."""
-        return worded(error, self.settings.lang, self.words("trouble.unknown"))
-
-    def _resized(self, *_: object) -> None:
-        Clock.schedule_once(lambda _: self.screen(self.manager.current).on_resized(), 0)
 
     def _typed(self, _window: object, text: str) -> None:
         for character in text:

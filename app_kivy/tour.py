@@ -13,7 +13,7 @@ from app_kivy.work.order import Order
 PLAIN = ("home", "talk", "tap", "item", "find", "stock", "moves", "review", "setup", "files", "noise")
 """Screens that show themselves without anything having happened."""
 _SETTLED_FRAMES = 8
-_PATIENCE_S = 30.0
+_PATIENCE_S = 120.0
 
 
 def run_until(condition: Callable[[], bool], patience_s: float = _PATIENCE_S) -> None:

@@ -23,5 +23,5 @@ def implements(interface: str, **methods: Any) -> Any:
 
     body: dict[str, Any] = {"__javainterfaces__": [interface], "__javacontext__": "app"}
     for name, (signature, function) in methods.items():
-        body[name] = java_method(signature)(lambda self, *given, function=function: function(*given))
+        body[name] = java_method(signature)(lambda _self, *given, function=function: function(*given))
     return type("Listener", (PythonJavaClass,), body)()

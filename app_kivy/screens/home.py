@@ -1,5 +1,6 @@
 """Home: the four ways to the clerk, what it did last, and what still waits."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from kivy.metrics import dp
@@ -16,6 +17,7 @@ class Home(Frame):
     """Where everything begins and ends."""
 
     kind = "home"
+    _ways: Sequence[Press] = ()
 
     def show(self) -> None:
         """Show the ways in, the last reply and the queues."""

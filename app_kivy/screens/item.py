@@ -7,6 +7,7 @@ from app_kivy.widgets.button import Press
 from app_kivy.widgets.frame import Frame
 from app_kivy.widgets.layout import Grid
 from app_kivy.widgets.text import Text
+from app_kivy.work.answering import stock_of
 from app_kivy.work.initials import KEYS, fits
 from app_kivy.work.views import Goods
 
@@ -22,9 +23,14 @@ class Items(Frame):
     page = 0
     _wanted = ""
 
+    def _done(self, goods: Goods) -> object:
+        """Without a request the picker answers how much there is."""
+        return self.app.conversation.say(stock_of(goods.name, self.app.settings.lang))
+
     def request(self, title: str, done: Callable[[Goods], object]) -> None:
         """Ask for an item."""
-        self._wanted, self._done = title, done
+        self._wanted = title
+        self._done = done  # type: ignore[method-assign]
         self.keys, self.page = (), 0
 
     def show(self) -> None:

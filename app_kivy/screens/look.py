@@ -15,6 +15,8 @@ from app_kivy.widgets.picture import Mark, Picture
 from app_kivy.widgets.text import Text
 from app_kivy.work import tasks
 from assistant.wiring import Shop
+from vision.errors import CameraMissingError, SeeingError
+from vision.picture import Image
 from vision.sighting import Sighting
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ class Look(Frame):
     kind = "look"
     watching: Watching | None = None
     frozen = False
+    picture: Picture | None = None
 
     def __init__(self, app: "ClerkApp") -> None:
         super().__init__(app)
@@ -37,20 +40,20 @@ class Look(Frame):
         self._eyes: Looks | None = None
         self._clock = None
         self._drawn = -1
+        self._waiting = self._broken = False
 
     def show(self) -> None:
         """Show the picture, and the reply to what was taken."""
         theme, words, conversation = self.theme, self.words, self.app.conversation
         self.picture = Picture(theme, self._height())
-        self.add(self.picture)
+        self.caption = Text(theme, words("look.ready"), "body", centred=True)
+        self.add(self.picture, self.caption)
         last = conversation.last
-        if self.frozen and last:
+        if (self.frozen or self._broken) and last:
             self.add(Card(theme, Text(theme, last.turn.reply, "reply")))
-        elif not conversation.trouble:
-            self.add(Text(theme, words("look.ready"), "body", centred=True))
         if conversation.trouble:
             self.add(Text(theme, conversation.trouble, "small", tint="warn"))
-        if self.frozen:
+        if self.frozen or self._broken:
             first = Press(theme, words("look.again"), self._again, fill="look", icon="look")
         else:
             first = Press(theme, words("look.take"), self.take, fill="look", icon="look")
@@ -72,18 +75,38 @@ class Look(Frame):
 
     def on_resized(self) -> None:
         """Fit the picture."""
-        self.picture.height = self._height()
+        if self.picture:
+            self.picture.height = self._height()
 
     def on_pre_enter(self, *arguments: object) -> None:
         """Switch the camera on."""
-        if self.watching is None and not self.frozen:
+        if self.watching is None and not (self.frozen or self._waiting or self._broken):
+            self._waiting = True
+            devices.permit("camera", lambda: self.app.voice.read(self.words("look.permission")), self._permitted)
+        super().on_pre_enter(*arguments)
+
+    def _permitted(self, given: bool) -> None:
+        self.app.deliver(self._on if given else self._refused)
+
+    def _refused(self) -> None:
+        self._waiting = False
+        self._failed(CameraMissingError(self.words("look.refused")))
+
+    def _failed(self, error: SeeingError) -> None:
+        """Tell the clerk once; the camera is tried again only when somebody asks for it."""
+        self._off()
+        self._broken = True
+        self.app.conversation.camera_failed(error)
+
+    def _on(self) -> None:
+        self._waiting = False
+        if self.app.manager.current == self.kind and self.watching is None and not self.frozen:
             self.watching = Watching(None, devices.camera())
             self._clock = Clock.schedule_interval(self._redraw, 1 / FRAMES_A_SECOND)
             if self._eyes is None:
                 self.app.ask(Shop.eyes, self._open_eyes)
             else:
                 self.watching.eyes = self._eyes
-        super().on_pre_enter(*arguments)
 
     def _open_eyes(self, eyes: Looks) -> None:
         self._eyes = eyes
@@ -93,7 +116,7 @@ class Look(Frame):
     def on_leave(self, *_: object) -> None:
         """Switch the camera off."""
         self._off()
-        self.frozen = False
+        self.frozen = self._broken = False
 
     def _off(self) -> None:
         if self.watching:
@@ -106,18 +129,17 @@ class Look(Frame):
     def take(self) -> None:
         """Freeze the picture, look at it thoroughly, and let the clerk answer."""
         watching = self.watching
-        if watching is None or watching.frame is None or self._eyes is None or self.app.conversation.waiting:
+        if watching is None or watching.frame is None or self.app.conversation.waiting:
             return
         image = watching.frame.image
         self._off()
         self.frozen = True
         self._frozen_image = image
-        eyes = self._eyes
-        self.app.conversation.look(eyes, image)
+        self.app.conversation.look(image)
         self.on_pre_enter()
 
     def _again(self) -> None:
-        self.frozen = False
+        self.frozen = self._broken = False
         self.app.conversation.last = None
         self.on_pre_enter()
 
@@ -125,31 +147,28 @@ class Look(Frame):
         watching = self.watching
         if self.frozen:
             last = self.app.conversation.last
-            self.picture.show(self._frozen_image, self._marks(last.turn.sightings, last.names) if last else ())
-            return
-        if watching is None:
-            return
-        if watching.problem:
-            problem = watching.problem
-            self._off()
-            self.app.conversation.camera_failed(problem)
-            return
-        if watching.frame is None or watching.frames == self._drawn:
-            return
-        self._drawn = watching.frames
-        sightings = watching.shown.sightings if watching.shown else ()
-        self._learn_names(sightings)
-        self.picture.show(watching.frame.image, self._marks(sightings, {}))
+            self._draw(self._frozen_image, last.turn.sightings if last else (), last.names if last else {})
+        elif watching and watching.problem:
+            self._failed(watching.problem)
+        elif watching and watching.frame is not None and watching.frames != self._drawn:
+            self._drawn = watching.frames
+            sightings = watching.shown.sightings if watching.shown else ()
+            self._learn_names(sightings)
+            self._draw(watching.frame.image, sightings, {})
 
-    def _marks(self, sightings: Sequence[Sighting], names: Mapping[str, str]) -> list[Mark]:
-        marks = []
+    def _draw(self, image: Image, sightings: Sequence[Sighting], names: Mapping[str, str]) -> None:
+        """Draw the boxes with names, and write below what the labels say."""
+        assert self.picture
+        marks: list[Mark] = []
+        captions = []
         for one in sightings:
-            if not any(one.box[2:]):
-                continue
             name = names.get(one.item or "") or self._names.get(one.gtin or one.code or "") or one.fields.name
-            details = (name, one.fields.lot, one.fields.expiry)
-            marks.append((one.box, " ".join(filter(None, details)) or one.code or ""))
-        return marks
+            if any(one.box[2:]):
+                marks.append((one.box, name or one.code or ""))
+            details = " ".join(filter(None, (name or one.code, one.fields.lot, one.fields.expiry)))
+            captions.append(details)
+        self.picture.show(image, marks)
+        self.caption.text = "\n".join(dict.fromkeys(filter(None, captions))) or self.words("look.ready")
 
     def _learn_names(self, sightings: Sequence[Sighting]) -> None:
         fresh = {code for one in sightings if (code := one.gtin or one.code)} - self._asked

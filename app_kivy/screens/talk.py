@@ -57,7 +57,13 @@ class Talk(Frame):
         self._wanted = True
         self.app.voice.hush()
         self.on_pre_enter()
-        self.app.ask(Shop.ears, self._begin)
+        devices.permit("microphone", lambda: self.app.voice.read(self.words("talk.permission")), self._permitted)
+
+    def _permitted(self, given: bool) -> None:
+        if given:
+            self.app.deliver(lambda: self.app.ask(Shop.ears, self._begin))
+        else:
+            self.app.deliver(lambda: self._failed(MicrophoneMissingError(self.words("talk.refused"))))
 
     def _begin(self, ears: Hears) -> None:
         if not self._wanted:
@@ -84,7 +90,7 @@ class Talk(Frame):
             self.app.conversation.hear(utterance, clip)
 
     def _failed(self, error: HearingError) -> None:
-        self.listening = None
+        self.listening, self._wanted = None, False
         if isinstance(error, MicrophoneMissingError):
             self.app.conversation.microphone_failed(error)
             return

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from app_kivy.senses.haptics import Haptics, NoHaptics
@@ -13,7 +14,8 @@ from vision.sources.port import Source as Picture
 
 def on_android() -> bool:
     """Whether this is a phone or tablet."""
-    return sys.platform == "android"
+    platform: str = sys.platform  # asked anew, so that a test can stand in for a phone
+    return platform == "android"
 
 
 def microphone() -> Sound:
@@ -76,3 +78,14 @@ def haptics() -> Haptics:
 
         return AndroidHaptics()
     return NoHaptics()
+
+
+def permit(sense: str, reason: Callable[[], None], then: Callable[[bool], None]) -> None:
+    """Ask for the permission of the `microphone` or `camera` where the platform wants one; `then` gets the answer."""
+    if not on_android():
+        then(True)
+        return
+    from app_kivy.android import permissions
+
+    wanted = {"microphone": permissions.MICROPHONE, "camera": permissions.CAMERA}[sense]
+    permissions.ask(wanted, reason, then)

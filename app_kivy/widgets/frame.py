@@ -51,6 +51,7 @@ class Frame(Screen):
         ground.add_widget(self._head)
         ground.add_widget(self.scroll)
         ground.add_widget(self._foot)
+        self.bind(size=lambda *_: self.on_resized())
 
     def _make_head(self) -> None:
         if self.kind != "home":

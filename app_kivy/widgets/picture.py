@@ -60,10 +60,18 @@ class Picture(Surface):
                     self._write(name, corner[0], corner[1] + high * scale, left + width * scale)
 
     def _write(self, name: str, x: float, y: float, right: float) -> None:
-        label = Drawn(text=name, font_name=FONT, font_size=self._theme.text("small"), color=self._theme.colour("on"))
+        label = Drawn(
+            text=name,
+            font_name=FONT,
+            font_size=self._theme.text("small"),
+            color=self._theme.colour("on"),
+            text_size=(self.width - dp(12), None),
+            shorten=True,
+            shorten_from="right",
+        )
         label.refresh()
         wide, high = label.texture.size
-        x = max(self.x, min(x, right - wide - dp(6)))
+        x = max(self.x, min(x, right - wide - dp(6), self.right - wide - dp(6)))
         y = min(y, self.top - high)
         Color(rgba=self._theme.colour("yes"))
         Rectangle(pos=(x, y), size=(wide + dp(6), high))

@@ -3,7 +3,6 @@
 import sqlite3
 from contextlib import closing
 from datetime import datetime
-from uuid import uuid4
 
 from assistant.clerk import Clerk, EventClock
 from assistant.inventory.engine import database_url
@@ -15,34 +14,31 @@ class PracticeNotPossibleError(Exception):
     """The books are not in a file that can be copied."""
 
     def __init__(self) -> None:
-        super().__init__("practice needs the books in a file of this device; on a server's books it is switched off")
+        super().__init__("practice needs books in a file of this device; on a server's books it is not possible")
 
-
-class PracticeShop(Shop):
-    """A shop whose books vanish when it is closed."""
-
-    def __init__(self, clerk: Clerk, anchor: sqlite3.Connection) -> None:
-        super().__init__(clerk)
-        self._anchor = anchor
-
-    def close(self) -> None:
-        """Forget everything."""
-        Shop.close(self)
-        self._anchor.close()
+    def say(self, lang: str) -> str:
+        """Return the sentence in `zh` or `en`."""
+        return "账本在服务器上,不能练习;请用这台设备上的账本。" if lang == "zh" else str(self)
 
 
 def open_practice(where: str | None = None, *, lang: str = "zh") -> Shop:
-    """Return a shop before an exact copy of the books, open question included.
+    """Return a shop before an exact copy of the books, open question included; it vanishes when it is closed.
 
     Raises `PracticeNotPossibleError` for books on a server.
     """
     url = database_url(where or database())
     if url.get_backend_name() != "sqlite":
         raise PracticeNotPossibleError
-    memory = f"file:practice-{uuid4().hex}?mode=memory&cache=shared"
-    anchor = sqlite3.connect(memory, uri=True, check_same_thread=False)
-    with closing(sqlite3.connect(f"file:{url.database}?mode=ro", uri=True)) as real:
-        real.backup(anchor)
     clock = EventClock(datetime.fromtimestamp(0).astimezone())
-    ledger = Ledger.open(f"sqlite:///{memory}&uri=true", clock=clock, device=device(), evidence=False)
-    return PracticeShop(Clerk(ledger, clock, lang=lang, device=device()), anchor)
+    ledger = Ledger.open("sqlite://", clock=clock, device=device(), evidence=False)
+    with closing(sqlite3.connect(f"file:{url.database}?mode=ro", uri=True)) as real:
+        _copy(real, ledger)
+    return Shop(Clerk(ledger, clock, lang=lang, device=device()))
+
+
+def _copy(real: sqlite3.Connection, ledger: Ledger) -> None:
+    """Replace the content of a ledger in memory."""
+    with ledger.view() as unit:
+        engine = unit.context.connection.engine
+    with closing(engine.raw_connection()) as memory:
+        real.backup(memory.driver_connection)  # type: ignore[arg-type]

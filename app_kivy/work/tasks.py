@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from app_kivy.senses.watching import Looks
 from app_kivy.work import books
 from app_kivy.work.views import Answered, Sense
 from asr.detect import NoiseProfile
@@ -41,7 +40,7 @@ def see(shop: Shop, sightings: Sequence[Sighting], picture: bytes | None) -> Ans
     return take(shop, Seen(tuple(sightings), _keep(shop, picture, ".jpg") if picture else None))
 
 
-def look(shop: Shop, eyes: Looks, image: Image) -> Answered:
+def look(shop: Shop, image: Image) -> Answered:
     """Look at a picture, BGR 8 bit [height, width, 3], and let the clerk answer; the picture is kept as evidence.
 
     Raises `SeeingError` for what is no picture.
@@ -49,7 +48,7 @@ def look(shop: Shop, eyes: Looks, image: Image) -> Answered:
     import cv2
 
     _, encoded = cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY])
-    return see(shop, eyes.look(image), encoded.tobytes())
+    return see(shop, shop.eyes().look(image), encoded.tobytes())
 
 
 def _keep(shop: Shop, content: bytes, suffix: str) -> str | None:
