@@ -3,6 +3,7 @@
 import logging
 import math
 import os
+import random
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -221,6 +222,11 @@ class Shop:
         with self.clerk.ledger.view() as unit:
             kept = unit.state.get(self._noise_key)
         return NoiseProfile(tuple(kept["bands"]), kept["power"]) if kept else None
+
+    def sample(self, intent: str, count: int, seed: int) -> list[str]:
+        """Return ways of saying an intent; none where there is no such intent."""
+        with self.clerk.ledger.view() as unit:
+            return world.sampled(unit, self.clerk.lang, intent, count, random.Random(seed))
 
     def warnings(self, skus: Iterable[str] | None = None) -> list[dict[str, str]]:
         """Return the names that cannot be told apart or heard, each with why and a checked suggestion.

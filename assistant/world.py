@@ -1,6 +1,7 @@
 """The catalogue as the intent layer knows it."""
 
 from collections.abc import Iterable
+from random import Random
 
 from assistant.desk import Understands
 from assistant.inventory.places import OUTSIDE, PlaceKind
@@ -32,3 +33,9 @@ def understanding(unit: UnitOfWork, lang: str) -> Understands:
 def hard_to_hear(unit: UnitOfWork, lang: str, skus: Iterable[str] | None = None) -> list[NameWarning]:
     """Return the names that cannot be heard or told apart, of some items or of all."""
     return Understanding(vocabulary(unit), lang=lang).audibility().warnings(skus)
+
+
+def sampled(unit: UnitOfWork, lang: str, intent: str, count: int, rng: Random) -> list[str]:
+    """Return ways of saying an intent with the goods of the catalogue; none where there is no such intent."""
+    understanding = Understanding(vocabulary(unit), lang=lang)
+    return list(filter(None, (understanding.sample(intent, rng) for _ in range(count))))

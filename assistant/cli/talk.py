@@ -9,6 +9,7 @@ from assistant.cli.options import Db, Exit, Identity, Json, Lang, Person, Record
 from assistant.cli.output import Output
 from assistant.cli.turns import Turns
 from assistant.event import Pressed, Said
+from assistant.voice.wording import Wording
 
 
 def say(
@@ -67,9 +68,33 @@ def repl(lang: Lang, db: Db = None, person: Person = "", record: Record = None, 
             output.turn(turns.take(Said(line)))
 
 
+def sample(
+    intent: Annotated[str, typer.Argument(metavar="INTENT", help="Receive, Issue, QueryStock, …")],
+    lang: Lang,
+    db: Db = None,
+    count: Annotated[int, typer.Option("--count", min=1, help="How many.")] = 10,
+    seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same sentences.")] = 1,
+    *,
+    as_json: Json = False,
+) -> Exit:
+    """Print ways of saying something, made from the sentence templates and the catalogue."""
+    output = Output(as_json=as_json)
+    with Turns.open(db, lang) as turns:
+        sentences = turns.shop.sample(intent, count, seed)
+    if not sentences:
+        output.failed(Wording(lang).say("refuse.unknown_intent", intent=intent), "unknown_intent")
+        return Exit.REFUSED
+    output.line({"intent": intent, "sentences": sentences})
+    if not as_json:
+        for sentence in sentences:
+            output.people.print(sentence, markup=False)
+    return Exit.DONE
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands to the command line."""
     app.command()(say)
     for name, explanation in BUTTONS.items():
         app.command(name)(button(name, explanation))
     app.command()(repl)
+    app.command()(sample)
