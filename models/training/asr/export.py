@@ -9,7 +9,7 @@ from asr.fst import ARC, Fst
 from models.training.asr import hclr, kaldi_format
 from models.training.asr.korean import BYPASS
 from models.training.asr.net import FAST_LAYERS, AcousticNet
-from models.training.asr.syllables import FOREIGN, SYLLABLES, UNITS
+from models.training.asr.syllables import FOREIGN, SYLLABLES, UNIT_INDEX, UNITS
 
 FBANK = "--num-mel-bins=40\n--low-freq=20\n--high-freq=-400\n--dither=0\n"
 MODEL = """--min-active=200
@@ -20,7 +20,7 @@ MODEL = """--min-active=200
 --frame-subsampling-factor=3
 --endpoint.silence-phones=9999
 """
-FREE_SYLLABLE = 1.0
+FREE_SYLLABLE = 0.5
 """Cost of a syllable in the free loop of `Gr.fst`."""
 
 
@@ -103,3 +103,6 @@ def export(net: AcousticNet, log_priors: np.ndarray, target: Path, *, model_conf
     (target / "graph" / "phones" / "word_boundary.int").write_text(known.word_boundary(), encoding="utf-8")
     free_loop(words).write(target / "graph" / "Gr.fst")
     (target / "syllables.txt").write_text("".join(f"{s}\n" for s in SYLLABLES), encoding="utf-8")
+    # `asr.net` adapts the net to a person and must know what each syllable is made of.
+    lines = (f"{s} {' '.join(str(UNIT_INDEX[unit]) for unit in units)}\n" for s, units in SYLLABLES.items())
+    (target / "units.txt").write_text("".join(lines), encoding="utf-8")

@@ -7,7 +7,7 @@ from models.training.asr.cases import Prepared
 from models.training.asr.features import log_mel
 from models.training.asr.net import AcousticNet
 
-EXPONENT = 0.5
+EXPONENT = 0.3
 """Share of the prior that is taken off; chosen on development speakers."""
 
 
