@@ -51,10 +51,15 @@ class Counter:
         self.clerk = clerk
         self.number = 0
 
-    def send(self, what, identity=None):
+    def send(self, what, identity=None, person=""):
         self.number += 1
         at = START + timedelta(seconds=10 * self.number)
-        return self.clerk.handle(Event(identity or f"event-{self.number}", at, what))
+        return self.clerk.handle(Event(identity or f"event-{self.number}", at, what, person))
+
+    def decide(self, review, decision, person="", slots=None):
+        self.number += 1
+        at = START + timedelta(seconds=10 * self.number)
+        return self.clerk.decide(Event(f"event-{self.number}", at, Said(decision), person), review, decision, slots)
 
     def say(self, text):
         return self.send(Said(text))
@@ -62,12 +67,13 @@ class Counter:
     def press(self, button):
         return self.send(Pressed(button))
 
-    def hear(self, *heard, problem=None):
+    def hear(self, *heard, problem=None, over_voice=False, person=""):
         """Let the clerk hear `(text, confidence)` pairs, best first."""
         n_best = tuple(Hypothesis(text, confidence) for text, confidence in heard)
         best = n_best[0] if n_best else Hypothesis("", 0.0)
         health = SpeechHealth(15.0, 1.0, 0.0, SpeechProblem(problem) if problem else None)
-        return self.send(Heard(Utterance(best.text, best.confidence, n_best, 0.0, 1.0, health, EARS), "clip.wav"))
+        utterance = Utterance(best.text, best.confidence, n_best, 0.0, 1.0, health, EARS)
+        return self.send(Heard(utterance, "clip.wav", over_voice), person=person)
 
     def show(self, code=None, problem=None, confidence=1.0, **fields):
         health = PictureHealth(120.0, 300.0, PictureProblem(problem) if problem else None)
