@@ -5,6 +5,7 @@ where words start and end. A frame of blank may follow an initial and must stand
 """
 
 import os
+import shutil
 import subprocess
 import tempfile
 from collections.abc import Mapping
@@ -15,6 +16,15 @@ from models.training.asr import kaldi_format
 from models.training.asr.syllables import INITIALS, SYLLABLES, UNIT_INDEX
 
 SILENCE = 1
+
+
+class OpenFstMissingError(RuntimeError):
+    """OpenFst's programs are not installed."""
+
+    def __init__(self) -> None:
+        super().__init__("fstcompile is missing; type: sudo apt-get install libfst-tools")
+
+
 _ONE_STATE: tuple[kaldi_format.State, ...] = ((0, (0, 1)),)
 _WITH_BLANK: tuple[kaldi_format.State, ...] = ((0, (0, 1, 2)), (1, (1, 2)))
 
@@ -174,6 +184,8 @@ def graph_text(words: Mapping[str, int]) -> str:
 
 def build(target: Path) -> dict[str, int]:
     """Write `HCLr.fst` with Debian's `libfst-tools`; returns syllable -> the id that it was given by them."""
+    if not shutil.which("fstcompile"):
+        raise OpenFstMissingError
     words = {syllable: i for i, syllable in enumerate(SYLLABLES, start=1)}
     with tempfile.TemporaryDirectory() as folder:
         text, plain, sorted_, pairs = (Path(folder) / name for name in ("text", "plain", "sorted", "pairs"))

@@ -14,6 +14,7 @@ import vosk
 
 from models import registry
 from models.training.asr import hclr, kaldi_format
+from models.training.asr.decode import Decoder, closed, numbers
 from models.training.asr.export import network
 from models.training.asr.features import log_mel
 from models.training.asr.net import AcousticNet
@@ -41,21 +42,34 @@ def test_one_output_every_three_frames(outputs: int) -> None:
     assert torch.allclose(scores.exp().sum(dim=2), torch.ones(2, outputs), atol=1e-4)
 
 
-def test_vosk_scores_as_torch_does(tmp_path: Path) -> None:
-    """The best path's cost in Vosk must be that of the same path through the net's own output."""
+def best_path(scores: np.ndarray, unit: int) -> float:
+    """Log-likelihood of the best way to say one sound with blanks around it."""
+    inside, blank = np.cumsum(scores[:, unit]), np.cumsum(scores[:, 0])
+    gain = np.concatenate(([0.0], inside - blank))
+    return float(blank[-1] + max(gain[j] - gain[:j][gain[:j].argmin()] for j in range(1, len(gain))))
+
+
+@pytest.mark.parametrize(("syllable", "unit"), [("a", "a"), ("yi", "i"), ("er", "er")])
+def test_vosk_scores_as_torch_does(tmp_path: Path, syllable: str, unit: str) -> None:
     net = random_net()
     shutil.copytree(registry.load("hearing").folder, tmp_path / "model")
     model = kaldi_format.acoustic_model(hclr.phones().model(), network(net), net.context, np.zeros(len(UNITS)))
     (tmp_path / "model" / "am" / "final.mdl").write_bytes(model)
+    decoder = Decoder(tmp_path / "model", tmp_path / "strict", closed([(syllable,)], numbers(tmp_path / "model")))
     sound = np.rint(1000 * np.random.default_rng(0).standard_normal(RATE))
     features = log_mel(sound)
-    padded = np.pad(features, ((net.context, net.context), (0, 0)), mode="edge")
+    outputs = -(-len(features) // 3)
+    after = 3 * outputs - 2 - len(features) + net.context
+    padded = np.pad(features, ((net.context, after), (0, 0)), mode="edge")
     with torch.no_grad():
-        frames = net(torch.from_numpy(padded)[None])[0].argmax(dim=1)
-    recogniser = vosk.KaldiRecognizer(vosk.Model(str(tmp_path / "model")), RATE)
+        scores = net(torch.from_numpy(padded)[None])[0].double().numpy()
+    recogniser = vosk.KaldiRecognizer(decoder.model, RATE)
+    recogniser.SetMaxAlternatives(1)
     recogniser.AcceptWaveform(sound.astype("<i2").tobytes())
-    assert len(frames) == -(-len(features) // 3)
-    assert "text" in json.loads(recogniser.FinalResult())
+    (heard,) = json.loads(recogniser.FinalResult())["alternatives"]
+    assert heard["text"].strip() == syllable
+    assert len(scores) == outputs
+    assert heard["confidence"] == pytest.approx(best_path(scores, UNITS.index(unit)), rel=0.01)
 
 
 def test_augmentation_ramps_up() -> None:
