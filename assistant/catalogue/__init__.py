@@ -1,7 +1,11 @@
-"""Catalogue and opening stock from tables (CSV, XLSX). May import `assistant.inventory` and openpyxl."""
+"""The books' tables in and out: catalogue and opening stock from CSV and XLSX, everything back to them.
+
+May import `assistant.inventory`, `assistant.voice` for the sentences, and openpyxl.
+"""
 
 from assistant.catalogue.errors import CatalogueError
+from assistant.catalogue.exporting import TABLES, export
 from assistant.catalogue.importing import Imported, import_catalogue
 from assistant.catalogue.opening import import_opening_stock
 
-__all__ = ["CatalogueError", "Imported", "import_catalogue", "import_opening_stock"]
+__all__ = ["TABLES", "CatalogueError", "Imported", "export", "import_catalogue", "import_opening_stock"]

@@ -8,6 +8,7 @@ from pathlib import Path
 from assistant.catalogue.errors import RowError
 from assistant.catalogue.rows import item_of
 from assistant.catalogue.table import read
+from assistant.catalogue.wording import chinese
 from assistant.inventory.errors import LedgerError
 from assistant.inventory.item import Item
 from assistant.inventory.ledger import Ledger
@@ -38,26 +39,33 @@ class Imported:
 def import_catalogue(ledger: Ledger, path: Path, *, preview: bool = False) -> Imported:
     """Put the items of a CSV or XLSX file into the books; `preview` changes nothing.
 
-    A row that cannot be an item is refused with its reason and the others go in. Raises `CatalogueError` for a file
-    that is no catalogue, and the ledger's errors.
+    A row that cannot be an item, or contradicts the books, is refused with its reason and the others go in.
+    Raises `CatalogueError` for a file that is no catalogue, and the ledger's errors.
     """
-    items, refused = rows_of(path)
+    rows, refused = rows_of(path)
     changes: Sequence[str] = ()
+    items: list[Item] = []
     with suppress(_PreviewOnly), ledger.unit() as unit:
+        faults = unit.catalogue.faults(list(rows.values()))
+        items = [item for item in rows.values() if item.sku not in faults]
+        refused += [_refused(line, faults[item.sku]) for line, item in rows.items() if item.sku in faults]
         changes = unit.catalogue.put_all(items)
         if preview:
             raise _PreviewOnly
     pairs = tuple((item.sku, change) for item, change in zip(items, changes, strict=True))
-    return Imported(len(items), tuple(refused), pairs)
+    return Imported(len(items), tuple(sorted(refused, key=lambda one: one.row)), pairs)
 
 
 class _PreviewOnly(Exception):  # noqa: N818 - rolls the unit of work back; no error
     """Nothing is to be kept."""
 
 
-def rows_of(path: Path) -> tuple[list[Item], list[Refused]]:
-    """Return the items of a table, and the rows that are none; SKUs and codes belong to the first row that has them."""
-    items: list[Item] = []
+def rows_of(path: Path) -> tuple[dict[int, Item], list[Refused]]:
+    """Return the items of a table by line, and the rows that are none.
+
+    SKUs and codes belong to the first row that has them. Raises `CatalogueError` for a file that is no catalogue.
+    """
+    items: dict[int, Item] = {}
     refused: list[Refused] = []
     skus: set[str] = set()
     codes: dict[str, str] = {}
@@ -65,15 +73,19 @@ def rows_of(path: Path) -> tuple[list[Item], list[Refused]]:
         try:
             item = normal_item(item_of(row))
             _refuse_repeated(item, skus, codes)
-        except RowError as error:
-            refused.append(Refused(number, error.en, error.zh))
-        except LedgerError as error:
-            refused.append(Refused(number, str(error), str(error)))
+        except (RowError, LedgerError) as error:
+            refused.append(_refused(number, error))
         else:
             skus.add(item.sku)
             codes |= {code: item.sku for code, _ in item.codes}
-            items.append(item)
+            items[number] = item
     return items, refused
+
+
+def _refused(line: int, error: RowError | LedgerError) -> Refused:
+    if isinstance(error, RowError):
+        return Refused(line, error.en, error.zh)
+    return Refused(line, str(error), chinese(error))
 
 
 def _refuse_repeated(item: Item, skus: set[str], codes: dict[str, str]) -> None:

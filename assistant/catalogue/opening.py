@@ -2,13 +2,13 @@
 
 import hashlib
 from datetime import date
-from decimal import Decimal, InvalidOperation
-from fractions import Fraction
 from pathlib import Path
 
 from assistant.catalogue.errors import RowError
 from assistant.catalogue.importing import Refused
+from assistant.catalogue.rows import number, refuse_formulas
 from assistant.catalogue.table import Row, read
+from assistant.catalogue.wording import chinese
 from assistant.inventory.errors import LedgerError
 from assistant.inventory.ledger import Ledger
 from assistant.inventory.move import MoveDraft, MoveKind
@@ -25,27 +25,31 @@ def import_opening_stock(ledger: Ledger, path: Path) -> tuple[int, tuple[Refused
     booked = 0
     refused = []
     with ledger.unit() as unit:
-        for number, row in read(path, needed=["sku", "quantity"]):
+        for line, row in read(path, needed=["sku", "quantity"]):
             try:
-                unit.moves.book(_draft(unit, f"opening-{file}-{number}", row))
+                unit.moves.book(_draft(unit, f"opening-{file}-{line}", row))
                 booked += 1
             except RowError as error:
-                refused.append(Refused(number, error.en, error.zh))
+                refused.append(Refused(line, error.en, error.zh))
             except LedgerError as error:
-                refused.append(Refused(number, str(error), str(error)))
+                refused.append(Refused(line, str(error), chinese(error)))
     return booked, tuple(refused)
 
 
 def _draft(unit: UnitOfWork, identity: str, row: Row) -> MoveDraft:
+    refuse_formulas(row)
     item = unit.catalogue.item(row["sku"])
     place = row.get("place") or item.place or DOCK
     unit.places.ensure(place)
+    counted = number(row, "quantity")
+    if counted is None:
+        raise RowError("the quantity is missing; fill it in", "缺少数量，请补上")
+    quantity = item.to_base(counted, row.get("unit") or None)
     try:
-        quantity = item.to_base(Fraction(Decimal(row["quantity"])), row.get("unit") or None)
         expiry = date.fromisoformat(row["expiry"]) if row.get("expiry") else None
-    except (InvalidOperation, ValueError) as error:
+    except ValueError as error:
         raise RowError(
-            "quantity or expiry date cannot be read (2026-03-15)", "数量或有效期写得不对(2026-03-15)"
+            f"expiry: {row['expiry']!r} is not a date like 2026-03-15", f"有效期“{row['expiry']}”要写成 2026-03-15 这样"
         ) from error
     return MoveDraft(
         id=identity,

@@ -1,6 +1,7 @@
 """One row of a catalogue becomes an item, or says why it cannot."""
 
 import hashlib
+import re
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
@@ -9,14 +10,16 @@ from assistant.catalogue.table import Row
 from assistant.inventory.item import Item
 
 SEPARATOR = "|"
+_GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
+_THOUSANDS = re.compile(",")
 
 
 def item_of(row: Row) -> Item:
     """Return the item of a row; raises `RowError`."""
+    refuse_formulas(row)
     name = row.get("name", "")
     if not name:
         raise RowError("the name is missing; fill it in", "缺少名称，请补上")
-    shelf_life = _number(row, "shelf_life_days")
     return Item(
         sku=row.get("sku") or made_up_sku(name),
         name=name,
@@ -26,10 +29,19 @@ def item_of(row: Row) -> Item:
         codes=tuple(_code(entry) for entry in _list(row, "barcodes")),
         category=row.get("category", ""),
         place=row.get("place") or None,
-        shelf_life_days=None if shelf_life is None else int(shelf_life),
-        safety_stock=_number(row, "safety_stock") or Decimal(0),
-        price=_number(row, "price"),
+        shelf_life_days=_whole(row, "shelf_life_days"),
+        safety_stock=number(row, "safety_stock") or Decimal(0),
+        price=number(row, "price"),
     )
+
+
+def refuse_formulas(row: Row) -> None:
+    """Raise `RowError` for a cell that holds a formula instead of its value."""
+    for column, text in row.items():
+        if text.startswith("="):
+            raise RowError(
+                f"{column}: {text!r} is a formula; save the table with values", f"{column}:“{text}”是公式，请存成数值"
+            )
 
 
 def made_up_sku(name: str) -> str:
@@ -41,17 +53,28 @@ def _list(row: Row, column: str) -> list[str]:
     return [entry.strip() for entry in row.get(column, "").split(SEPARATOR) if entry.strip()]
 
 
-def _number(row: Row, column: str) -> Decimal | None:
-    text = row.get(column, "").replace(",", "")
+def number(row: Row, column: str) -> Decimal | None:
+    """Return the number of a column, None where it is empty; raises `RowError`.
+
+    A comma may only part thousands: "12,5" is refused, for as 125 it would be ten times too much.
+    """
+    text = row.get(column, "").strip()
     if not text:
         return None
     try:
-        number = Decimal(text)
+        found = Decimal(_THOUSANDS.sub("", text) if _GROUPED.fullmatch(text) else text)
     except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite() or number < 0:
+        found = Decimal("NaN")
+    if not found.is_finite() or found < 0:
         raise RowError(f"{column}: {text!r} is not a number from zero up", f"{column}:“{text}”不是大于等于零的数")
-    return number
+    return found
+
+
+def _whole(row: Row, column: str) -> int | None:
+    found = number(row, column)
+    if found is not None and found != int(found):
+        raise RowError(f"{column}: {found} is not a whole number", f"{column}:“{found}”不是整数")
+    return None if found is None else int(found)
 
 
 def _packing(entry: str) -> tuple[str, Fraction]:

@@ -82,13 +82,28 @@ def _xlsx(path: Path) -> Iterator[list[str]]:
 
     try:
         book = load_workbook(path, read_only=True, data_only=True)
+        formulas = load_workbook(path, read_only=True) if _has_formulas(path) else None
     except (InvalidFileException, KeyError, ValueError, OSError, zipfile.BadZipFile) as error:
         raise TableUnreadableError(path) from error
     try:
-        for cells in book.worksheets[0].iter_rows(values_only=True):
-            yield [_text(cell) for cell in cells]
+        rows = book.worksheets[0].iter_rows(values_only=True)
+        if formulas is None:
+            for cells in rows:
+                yield [_text(cell) for cell in cells]
+            return
+        for cells, written in zip(rows, formulas.worksheets[0].iter_rows(values_only=True), strict=True):
+            yield [_text(said if cell is None else cell) for cell, said in zip(cells, written, strict=True)]
     finally:
         book.close()
+        if formulas is not None:
+            formulas.close()
+
+
+def _has_formulas(path: Path) -> bool:
+    """Whether a formula may have no stored value: then its text is read, so that nothing is taken for empty."""
+    with zipfile.ZipFile(path) as archive:
+        sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
+        return any(b"<f>" in archive.read(name) or b"<f " in archive.read(name) for name in sheets)
 
 
 def _text(cell: object) -> str:

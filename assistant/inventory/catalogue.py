@@ -1,7 +1,7 @@
 """The catalogue: items with their names, packings and barcodes."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -9,12 +9,12 @@ from typing import Any
 from sqlalchemy import Row, and_, delete, func, insert, select, update
 
 from assistant.inventory.context import Context
-from assistant.inventory.errors import BadItemError, CodeTakenError, UnknownItemError
+from assistant.inventory.errors import BadItemError, BadPlaceError, CodeTakenError, LedgerError, UnknownItemError
 from assistant.inventory.gtin import normal_code
 from assistant.inventory.item import Item, ItemKey
 from assistant.inventory.journal import Journal
 from assistant.inventory.normal_item import normal_item
-from assistant.inventory.places import Places
+from assistant.inventory.places import Places, is_name
 from assistant.inventory.quantity import DECIMALS, from_micros, to_micros
 from assistant.inventory.schema import AliasRow, CodeRow, ItemRow, LotRow, MoveRow, PackingRow
 
@@ -94,11 +94,9 @@ class Catalogue:
         clean = [normal_item(item) for item in items]
         known = {item.sku: item for item in self.some([item.sku for item in clean])}
         todo = {item.sku: item for item in clean if known.get(item.sku) != item}
-        self._refuse_taken(todo.values())
-        used = self._with_moves([sku for sku in todo if sku in known])
-        for sku in used:
-            if (known[sku].unit, known[sku].precision) != (todo[sku].unit, todo[sku].precision):
-                raise BadItemError(sku, "unit", "there are moves in the old unit; make a new item")
+        faults = self._faults(list(todo.values()), known)
+        if faults:
+            raise next(iter(faults.values()))
         self._write(list(todo.values()), known)
         if todo:
             names = [{"sku": item.sku, "name": item.name, "new": item.sku not in known} for item in todo.values()]
@@ -106,19 +104,35 @@ class Catalogue:
                 self._journal.append("catalogue", {"items": names[start : start + _CHUNK]})
         return ["same" if item.sku not in todo else "changed" if item.sku in known else "added" for item in clean]
 
-    def _refuse_taken(self, items: Iterable[Item]) -> None:
+    def faults(self, items: Sequence[Item]) -> dict[str, LedgerError]:
+        """Return the SKUs that `put_all` would refuse beside what is in the books, each with the reason."""
+        known = {item.sku: item for item in self.some([item.sku for item in items])}
+        return self._faults([item for item in items if known.get(item.sku) != item], known)
+
+    def _faults(self, items: Sequence[Item], known: Mapping[str, Item]) -> dict[str, LedgerError]:
+        found: dict[str, LedgerError] = self._taken(items)
+        used = set(self._with_moves([item.sku for item in items if item.sku in known]))
+        for item in items:
+            old = known.get(item.sku)
+            if old and item.sku in used and (old.unit, old.precision) != (item.unit, item.precision):
+                found[item.sku] = BadItemError(item.sku, "unit", "there are moves in the old unit; make a new item")
+            if item.place and not is_name(item.place):
+                found[item.sku] = BadPlaceError(item.place, "a name has 1 to 80 printable characters")
+        return found
+
+    def _taken(self, items: Iterable[Item]) -> dict[str, LedgerError]:
         owner: dict[str, str] = {}
+        found: dict[str, LedgerError] = {}
         for item in items:
             for code, _ in item.codes:
                 if owner.setdefault(code, item.sku) != item.sku:
-                    raise CodeTakenError(code, owner[code])
+                    found[item.sku] = CodeTakenError(code, owner[code])
         codes = list(owner)
         for start in range(0, len(codes), _CHUNK):
             wanted = select(CodeRow.code, ItemRow.sku).join(ItemRow)
             rows = self._connection.execute(wanted.where(CodeRow.code.in_(codes[start : start + _CHUNK]))).all()
-            for code, sku in rows:
-                if owner[code] != sku:
-                    raise CodeTakenError(code, sku)
+            found |= {owner[code]: CodeTakenError(code, sku) for code, sku in rows if owner[code] != sku}
+        return found
 
     def _with_moves(self, skus: Sequence[str]) -> list[str]:
         found: list[str] = []

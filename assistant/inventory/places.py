@@ -73,6 +73,11 @@ def normal_name(name: str) -> str:
     return unicodedata.normalize("NFKC", name).strip().upper()
 
 
+def is_name(name: str) -> bool:
+    """Whether a place may be called that, once it is in its normal form."""
+    return 0 < len(name) <= 80 and name.isprintable()
+
+
 class Places:
     """The tree of places, read once a unit of work."""
 
@@ -132,7 +137,7 @@ class Places:
         changes the policy of a place that exists. Raises `BadPlaceError` for an empty name or another kind.
         """
         key = normal_name(name)
-        if not key or len(key) > 80 or any(not char.isprintable() for char in key):
+        if not is_name(key):
             raise BadPlaceError(name, "a name has 1 to 80 printable characters")
         place = self.find(key)
         if not place:
