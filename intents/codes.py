@@ -10,7 +10,9 @@ from intents.vocabulary import Place
 
 _DIGIT = {**{word: str(value) for word, value in zh.DIGITS.items()}, **{w: str(v) for w, v in zh.RADIO.items()}}
 _DIGIT.pop("两")
-_SEPARATORS = frozenset({"-", ".", "/", "_", "杠", "横", "区", "排", "架", "层", "列", "货", "第", "库", "通", "道", "点", "dash"})
+_SEPARATORS = frozenset(
+    {"-", ".", "/", "_", "杠", "横", "区", "排", "架", "层", "列", "货", "第", "库", "通", "道", "点", "dash"}
+)
 _ENDINGS = frozenset({"号", "位", "格"})
 _LETTER_SOUNDS = {"诶": "a", "比": "b", "西": "c", "地": "d", "衣": "e", "艾": "i"}
 _LONGEST = 12
@@ -100,14 +102,14 @@ class PlaceReader:
         while behind < len(tokens) and tokens[behind] in _ENDINGS:
             behind += 1
         key = tuple(group.lstrip("0") or "0" for group in groups)
-        known = self._by_groups.get(key) or self._by_glue.get("".join(parts)) or ()
+        known = tuple(self._by_groups.get(key) or self._by_glue.get("".join(parts)) or ())
         written = f"{groups[0].upper()}{'-'.join(groups[1:])}"
         if not known and len(groups) == 2:
             known = self.below(key)[:5]
             if len(known) == 1:
                 known = ()
         for end in {place, behind}:
-            yield Code(start, end, tuple(known), written)
+            yield Code(start, end, known, written)
 
     @staticmethod
     def _number(tokens: Sequence[str], place: int) -> tuple[int, str, bool] | None:
@@ -144,6 +146,6 @@ def read_lot(tokens: Sequence[str], start: int) -> list[Code]:
             break
         digits = digits or written[-1].isdigit()
         end += 1
-        if digits and len(written) >= 2:
+        if len(written) >= 2 and (digits or len(written) <= 6):
             found.append(Code(start, end, (written,), written))
     return found[::-1]

@@ -9,22 +9,38 @@ from datetime import date, timedelta
 from intents.numerals import en, zh
 
 _DAYS = {
-    "大前天": -3, "前天": -2, "昨天": -1, "昨日": -1, "今天": 0, "今日": 0, "明天": 1, "明日": 1, "后天": 2, "大后天": 3,
+    "大前天": -3, "前天": -2, "昨天": -1, "昨日": -1, "今天": 0, "今日": 0, "明天": 1, "明日": 1, "后天": 2,
+    "大后天": 3,
     "昨晚": -1, "今早": 0, "今晚": 0, "昨儿": -1, "今儿": 0, "明儿": 1, "前儿": -2, "当天": 0,
 }  # fmt: skip
 _DAYS_EN = {
     ("day", "before", "yesterday"): -2, ("the", "day", "before", "yesterday"): -2, ("yesterday",): -1, ("today",): 0,
     ("tomorrow",): 1, ("day", "after", "tomorrow"): 2, ("the", "day", "after", "tomorrow"): 2,
 }  # fmt: skip
-_WEEK = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6, "末": 5, "1": 0, "2": 1, "3": 2, "4": 3, "5": 4, "6": 5}
+_WEEK = {
+    "一": 0,
+    "二": 1,
+    "三": 2,
+    "四": 3,
+    "五": 4,
+    "六": 5,
+    "日": 6,
+    "天": 6,
+    "末": 5,
+    "1": 0,
+    "2": 1,
+    "3": 2,
+    "4": 3,
+    "5": 4,
+    "6": 5,
+}
 _WEEK_EN = {name.lower(): number for number, name in enumerate(calendar.day_name)}
 _MONTH_EN = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _MONTH_EN |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
 _ORDINAL_EN = {
     word: number + 1
     for number, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-        "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"],
     )
 }
 _WINDOW = 14
@@ -71,8 +87,9 @@ def _value(text: str) -> int | None:
 
 
 _NUMERAL = r"[\d零一二两三四五六七八九十]"
+_YEAR = r"(\d{4}|\d{2}|[零一二三四五六七八九]{2,4}|今|明|去|前|后)"
 _PATTERNS = (
-    (re.compile(rf"(\d{{4}}|\d{{2}}|[零一二三四五六七八九]{{2,4}}|今|明|去|前|后)年({_NUMERAL}{{1,3}})月份?(?:({_NUMERAL}{{1,3}})[号日])?"), "year"),
+    (re.compile(rf"{_YEAR}年({_NUMERAL}{{1,3}})月份?(?:({_NUMERAL}{{1,3}})[号日])?"), "year"),
     (re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"), "iso"),
     (re.compile(r"(20\d{2})(\d{2})(\d{2})(?!\d)"), "iso"),
     (re.compile(rf"(上上|上|这|本|下)?个?月({_NUMERAL}{{1,3}})[号日]"), "month_day"),
@@ -88,7 +105,9 @@ _PATTERNS = (
     (re.compile(rf"最近({_NUMERAL}{{1,3}}|半)个?(天|周|星期|月|年)"), "recent"),
     (re.compile(rf"({_NUMERAL}{{1,3}})月份?"), "month"),
 )  # fmt: skip
-_ENDING = re.compile(r"(之前|以前|前|内|之内|以内|就|快|要|会|快要|就要|有哪些|有什么|哪些|货|商品|东西|的)*(到期|过期|失效)")
+_ENDING = re.compile(
+    r"(之前|以前|前|内|之内|以内|就|快|要|会|快要|就要|有哪些|有什么|哪些|货|商品|东西|的)*(到期|过期|失效)"
+)
 """Behind a date: it lies ahead."""
 _AHEAD = {"上上": -2, "上": -1, "这": 0, "本": 0, "下": 1, "下下": 2, None: 0, "": 0}
 _YEARS = {"今": 0, "明": 1, "去": -1, "前": -2, "后": 2}
@@ -147,7 +166,7 @@ class DateReader:
                 return found, found
         return None
 
-    def _year(self, future: bool, year: str, month: str, day: str | None) -> tuple[date, date] | None:
+    def _year(self, _future: bool, year: str, month: str, day: str | None) -> tuple[date, date] | None:
         number = self._today.year + _YEARS[year] if year in _YEARS else _value(year)
         month_number = _value(month)
         if number is None or month_number is None:
@@ -159,11 +178,11 @@ class DateReader:
         found = date(number, month_number, day_number) if day_number else None
         return (found, found) if found else None
 
-    def _iso(self, future: bool, year: str, month: str, day: str) -> tuple[date, date]:
+    def _iso(self, _future: bool, year: str, month: str, day: str) -> tuple[date, date]:
         found = date(int(year), int(month), int(day))
         return found, found
 
-    def _month_day(self, future: bool, which: str | None, day: str) -> tuple[date, date] | None:
+    def _month_day(self, _future: bool, which: str | None, day: str) -> tuple[date, date] | None:
         number = _value(day)
         if number is None or which is None:
             return None
@@ -196,7 +215,7 @@ class DateReader:
             found += timedelta(7)
         return (found, found + timedelta(1)) if day == "末" else (found, found)
 
-    def _period(self, future: bool, which: str, unit: str) -> tuple[date, date]:
+    def _period(self, _future: bool, which: str, unit: str) -> tuple[date, date]:
         step = _AHEAD[which]
         if unit == "月":
             month = month_later(self._today.replace(day=1), step)
@@ -207,11 +226,11 @@ class DateReader:
         monday = self._today - timedelta(self._today.weekday() - 7 * step)
         return monday, monday + timedelta(6)
 
-    def _whole_year(self, future: bool, which: str) -> tuple[date, date]:
+    def _whole_year(self, _future: bool, which: str) -> tuple[date, date]:
         year = self._today.year + _YEARS[which]
         return date(year, 1, 1), date(year, 12, 31)
 
-    def _part(self, future: bool, which: str | None, unit: str, part: str) -> tuple[date, date]:
+    def _part(self, _future: bool, which: str | None, unit: str, part: str) -> tuple[date, date]:
         if unit == "年":
             year = self._today.year + _AHEAD[which]
             found = date(year, 12, 31) if part == "底" else date(year, 1, 1)
@@ -243,10 +262,10 @@ class DateReader:
         found = self._shift(many, unit, -1 if side == "前" else 1)
         return (found, found) if found else None
 
-    def _ahead(self, future: bool, many: str, unit: str) -> tuple[date, date] | None:
+    def _ahead(self, _future: bool, many: str, unit: str) -> tuple[date, date] | None:
         return self._span(True, many, unit, "内")
 
-    def _recent(self, future: bool, many: str, unit: str) -> tuple[date, date] | None:
+    def _recent(self, _future: bool, many: str, unit: str) -> tuple[date, date] | None:
         other = self._shift(many, unit, -1)
         return (other, self._today) if other else None
 

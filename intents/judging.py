@@ -27,8 +27,7 @@ _EXPLAINED = 0.5
 _ORDER = ("intent", "item", "quantity", "unit", "source", "destination", "place", "document", "person")
 _OFFERED = ("Receive", "Issue", "Move", "Count", "QueryStock")
 BOOKS = frozenset(
-    "Receive Issue Move PutAway Pick Short Count ReturnFromCustomer ReturnToSupplier Scrap Reserve Release Repack "
-    "Forward Approve Undo Correct".split(),
+    ["Receive", "Issue", "Move", "PutAway", "Pick", "Short", "Count", "ReturnFromCustomer", "ReturnToSupplier", "Scrap", "Reserve", "Release", "Repack", "Forward", "Approve", "Undo", "Correct"],
 )
 """Intents that change something: a sentence with a denial or a question in it never means one of them."""
 AGAIN, BARE, ANSWER = "again", "bare", "answer"
@@ -69,7 +68,9 @@ class Judge:
         cost, first = readings[0]
         others = [reading for _, reading in readings[1:] if _differ(reading, first)]
         rivals = [
-            reading for other, reading in readings[1:] if other <= cost + _RIVAL and _conflict(reading, first) and not _harmless(first, reading)
+            reading
+            for other, reading in readings[1:]
+            if other <= cost + _RIVAL and _conflict(reading, first) and not _harmless(first, reading)
         ]
         if rivals and first.understood:
             first = self._torn(first, rivals)
@@ -105,7 +106,14 @@ class Judge:
             if context.last_item:
                 before["item"] = context.last_item
         within = replace(context, slots={**context.slots, **before}, intent=intent) if before else context
-        filled = self._resolver.fill(text, match.edges, pattern.slots, within, zero=intent == "Count", last_wins=intent in {"Correct", "SwitchLanguage"})
+        filled = self._resolver.fill(
+            text,
+            match.edges,
+            pattern.slots,
+            within,
+            zero=intent == "Count",
+            last_wins=intent in {"Correct", "SwitchLanguage"},
+        )
         self._choice(filled, match.edges, context)
         if before:
             _lay_over(filled, before)
@@ -236,7 +244,11 @@ def _lay_over(filled: Filled, before: Mapping[str, str]) -> None:
 
 
 def _one_per_intent(templates: Iterable[int], patterns: Sequence[Pattern]) -> list[int]:
-    return list({(patterns[number].intent, *patterns[number].slots.items()): number for number in reversed(list(templates))}.values())[::-1]
+    return list(
+        {
+            (patterns[number].intent, *patterns[number].slots.items()): number for number in reversed(list(templates))
+        }.values()
+    )[::-1]
 
 
 def _differ(one: Reading, other: Reading) -> bool:

@@ -11,7 +11,8 @@ from intents.units import ENGLISH, UNIVERSAL, measured
 
 HALF = Fraction(1, 2)
 _ROUGH_BEFORE = (
-    ("大", "概"), ("大", "约"), ("差", "不", "多"), ("约",), ("也", "就"), ("最", "多"), ("最", "少"), ("至", "少"), ("将", "近"), ("不", "到"),
+    ("大", "概"), ("大", "约"), ("差", "不", "多"), ("约",), ("也", "就"), ("最", "多"), ("最", "少"), ("至", "少"),
+    ("将", "近"), ("不", "到"),
     ("about",), ("around",), ("roughly",), ("approximately",), ("almost",), ("nearly",), ("up", "to"), ("at", "least"),
 )  # fmt: skip
 _ROUGH_BEHIND = (("左", "右"), ("上", "下"), ("的", "样", "子"), ("来", "的"), ("or", "so"))
@@ -75,7 +76,9 @@ class QuantityReader:
             found += [Quantity(start, end, ((HALF, unit),)) for end, unit in self.units(tokens, start + 1)]
         if tokens[start] in {"这", "那"} and self._lang == "zh":
             found += [
-                Quantity(start, end, ((Fraction(1), unit),)) for end, unit in self.units(tokens, start + 1) if unit != "个"
+                Quantity(start, end, ((Fraction(1), unit),))
+                for end, unit in self.units(tokens, start + 1)
+                if unit != "个"
             ]
         if tokens[start] in {"俩", "仨"}:
             many = Fraction(2 if tokens[start] == "俩" else 3)
@@ -103,7 +106,12 @@ class QuantityReader:
                     yield Quantity(number.start, end + 1, first.parts, vague=True)
                 if end < len(tokens) and tokens[end] == "半":
                     yield Quantity(number.start, end + 1, ((number.value + HALF, unit),))
-                if end < len(tokens) and measured(unit) and zh.DIGITS.get(tokens[end], 0) and not self.units(tokens, end + 1):
+                if (
+                    end < len(tokens)
+                    and measured(unit)
+                    and zh.DIGITS.get(tokens[end], 0)
+                    and not self.units(tokens, end + 1)
+                ):
                     # 三米五 is 3.5 metres.
                     tenths = Fraction(zh.DIGITS[tokens[end]], 10)
                     yield Quantity(number.start, end + 1, ((number.value + tenths, unit),))
@@ -112,7 +120,7 @@ class QuantityReader:
 
     def _second_part(self, tokens: Sequence[str], first: Quantity, end: int) -> Iterable[Quantity]:
         joined = end + 1 if end < len(tokens) and tokens[end] in _AND else end
-        if joined >= len(tokens) or tokens[joined] in {"半"}:
+        if joined >= len(tokens) or tokens[joined] == "半":
             return
         for number in self._number(tokens, joined)[:2]:
             if number.vague or number.value <= 0:

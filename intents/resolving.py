@@ -8,7 +8,7 @@ from math import prod
 from intents.codes import Code
 from intents.context import Context
 from intents.dates import When
-from intents.lattice import Edge, Pronoun, Unknown
+from intents.lattice import Edge, Pronoun
 from intents.names.index import Found, Likeness, Match, NameIndex
 from intents.numerals.number import decimal_string
 from intents.phonetics.pinyin import syllables_of_tokens
@@ -75,33 +75,41 @@ class Resolver:
         if "item" in last:
             self._item(filled, text, last["item"], context)
         for slot, edge in last.items():
-            words = text.words(edge.start, edge.end)
-            if slot in {"place", "source", "destination"}:
-                self._place(filled, slot, edge.value, words, context)
-            elif slot in {"date", "expiry"}:
-                self._date(filled, slot, edge.value, words)
-            elif slot == "person":
-                self._person(filled, text, edge)
-            elif slot == "lot":
-                filled.slots["lot"] = edge.value.written
-            elif slot in {"document", "reason", "term", "language"}:
-                filled.slots[slot] = edge.value
+            self._simple(filled, text, slot, edge, context)
+        self._how_much(filled, text, last, context)
+        return filled
+
+    def _simple(self, filled: Filled, text: Sentence, slot: str, edge: Edge, context: Context) -> None:
+        """Fill a slot that depends on no other."""
+        words = text.words(edge.start, edge.end)
+        if slot in {"place", "source", "destination"}:
+            self._place(filled, slot, edge.value, words, context)
+        elif slot in {"date", "expiry"}:
+            self._date(filled, slot, edge.value, words)
+        elif slot == "person":
+            self._person(filled, text, edge)
+        elif slot == "lot":
+            filled.slots["lot"] = edge.value.written
+        elif slot in {"document", "reason", "term", "language"}:
+            filled.slots[slot] = edge.value
+
+    def _how_much(self, filled: Filled, text: Sentence, last: Mapping[str, Edge], context: Context) -> None:
+        """Fill quantity and unit, once the item is known."""
+        pronoun = last["item"].value if "item" in last else None
         if "quantity" in last:
             before = "item" in last and last["quantity"].end <= last["item"].start
             self._quantity(filled, last["quantity"], text, context, before=before)
-        elif "item" in last and isinstance(pronoun := last["item"].value, Pronoun) and pronoun.unit:
+        elif isinstance(pronoun, Pronoun) and pronoun.unit:
             item = self._known_item(filled, context)
             if item and "quantity" not in filled.slots:
                 self._amount(filled, item, ((Fraction(1), pronoun.unit),), pronoun.unit)
         elif "unit" in last:
             self._unit(filled, last["unit"].value, context)
-        return filled
 
     def choices(self, matches: Iterable[Match]) -> tuple[Choice, ...]:
         """Return items as choices."""
         return tuple(
-            Choice(match.owner, self.label(match.owner), round(min(match.score, 0.99), 3))
-            for match in matches
+            Choice(match.owner, self.label(match.owner), round(min(match.score, 0.99), 3)) for match in matches
         )[:_MOST_CHOICES]
 
     def label(self, sku: str) -> str:
@@ -112,7 +120,11 @@ class Resolver:
     def search(self, text: Sentence, start: int, end: int) -> list[Match]:
         """Return the items that a stretch of a sentence may name."""
         tokens = list(text.tokens[start:end])
-        kept = list("".join(tokens).replace("的那种", "").replace("的那个", "").replace("那种", "")) if "那" in tokens else tokens
+        kept = (
+            list("".join(tokens).replace("的那种", "").replace("的那个", "").replace("那种", ""))
+            if "那" in tokens
+            else tokens
+        )
         kept = [token for token in kept if token != "的"] or tokens
         key = "".join(map(stem, kept))
         return self._items.search(key, "".join(syllables_of_tokens(kept)))
@@ -123,7 +135,7 @@ class Resolver:
             self._pronoun(filled, edge.value, words, context)
             return
         matches = edge.value.matches if isinstance(edge.value, Found) else self.search(text, edge.start, edge.end)
-        self._take("item", filled, words, matches, text, edge, context)
+        self._take("item", filled, words, matches, context)
 
     def again(self, filled: Filled, context: Context) -> None:
         """Reckon the amount that was said before the item was known."""
@@ -136,19 +148,14 @@ class Resolver:
                 return
             self._amount(filled, item, parts, f"{number}{filled.slots.get('unit', '')}", context)
 
-    def _take(
-        self,
-        slot: str,
-        filled: Filled,
-        words: str,
-        matches: Sequence[Match],
-        text: Sentence,
-        edge: Edge,
-        context: Context,
-    ) -> None:
+    def _take(self, slot: str, filled: Filled, words: str, matches: Sequence[Match], context: Context) -> None:
         offered = {choice.value for choice in context.choices} if context.expecting == slot else set()
         among = [match for match in matches if match.owner in offered] if offered else []
-        if among and among[0].score >= _CLOSE and len({match.owner for match in among if match.score > among[0].score - 0.1}) == 1:
+        if (
+            among
+            and among[0].score >= _CLOSE
+            and len({match.owner for match in among if match.score > among[0].score - 0.1}) == 1
+        ):
             filled.slots[slot] = among[0].owner
             filled.sure.append(0.95)
             return
@@ -213,7 +220,9 @@ class Resolver:
         else:
             code = "".join(text.codes[edge.start : edge.end])
             matches = self._people.search(text.key(edge.start, edge.end), code)
-        choices = [Choice(match.owner, match.owner, round(match.score, 3)) for match in matches if match.score >= _CLOSE]
+        choices = [
+            Choice(match.owner, match.owner, round(match.score, 3)) for match in matches if match.score >= _CLOSE
+        ]
         exact = {Likeness.NAME, Likeness.SOUND}
         if matches and matches[0].likeness in exact and (len(matches) == 1 or matches[1].likeness not in exact):
             filled.slots["person"] = matches[0].owner
@@ -279,23 +288,28 @@ class Resolver:
                 choices = [Choice(own, own, 0.5) for own in own_units(item)]
                 filled.doubt("unit", "missing", words, choices)
                 return
+        self._add_up(filled, item, [(many, said or unit) for many, said in parts], words)
+
+    def _add_up(self, filled: Filled, item: ItemName, parts: Sequence[tuple[Fraction, str]], words: str) -> None:
+        """Reckon parts with units into base units."""
         total = Fraction(0)
         own = ""
         for many, said in parts:
-            known = resolve(item, said or unit)
+            known = resolve(item, said)
             size = factor(item, known) if known else None
             if known is None or size is None:
                 filled.slots["quantity"] = decimal_string(many) or ""
                 choices = [Choice(other, other, 0.5) for other in own_units(item)]
-                filled.doubt("unit", "invalid", said or unit, choices)
+                filled.doubt("unit", "invalid", said, choices)
                 return
             total += many * size
             own = known
-        spoken = value if len(parts) == 1 else total / (factor(item, own) or 1)
-        self._settle(filled, item, spoken, own, total, words)
+        spoken = parts[0][0] if len(parts) == 1 else total / (factor(item, own) or 1)
+        self._settle(filled, item, (spoken, own), total, words)
 
     @staticmethod
-    def _settle(filled: Filled, item: ItemName, spoken: Fraction, unit: str, total: Fraction, words: str) -> None:
+    def _settle(filled: Filled, item: ItemName, said: tuple[Fraction, str], total: Fraction, words: str) -> None:
+        spoken, unit = said
         base, number = decimal_string(total), decimal_string(spoken)
         if number is None and base is not None:
             number, unit = base, item.unit

@@ -1,6 +1,7 @@
 """What may be said just now, written for the recogniser: the same templates as rules of words with their syllables."""
 
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
 from intents.grammar import Alternative, Grammar, Ref, Word
 from intents.phonetics.letters import DIGITS, LETTERS
@@ -56,7 +57,7 @@ class GrammarWriter:
 
     def _words(self, tokens: tuple[str, ...]) -> Word | None:
         text = tokens[0]
-        for before, after in zip(tokens, tokens[1:], strict=False):
+        for before, after in pairwise(tokens):
             text += f" {after}" if before.isascii() and after.isascii() else after
         override = self._book.pronounce.get(text)
         said = tuple(override.split()) if override else tuple(s for part in syllables(tokens) for s in part)
@@ -232,11 +233,23 @@ def _lots() -> dict[str, tuple[Alternative, ...]]:
 
 
 def _dates_zh() -> dict[str, tuple[Alternative, ...]]:
-    days = "今天 昨天 前天 大前天 明天 后天 月底 月初 上个月 这个月 下个月 上周 这周 下周 今年 明年 去年 年底 三个月内 一个月内 半年内 一周内 三天内"
-    weekdays = [f"{which}{week}{day}" for which in ("", "上", "这", "下") for week in ("周", "星期") for day in "一二三四五六日"]
+    days = (
+        "今天 昨天 前天 大前天 明天 后天 月底 月初 上个月 这个月 下个月 上周 这周 下周 今年 明年 去年 年底 "
+        "三个月内 一个月内 半年内 一周内 三天内"
+    )
+    weekdays = [
+        f"{which}{week}{day}" for which in ("", "上", "这", "下") for week in ("周", "星期") for day in "一二三四五六日"
+    ]
     month, day = _hanzi("月"), _hanzi("号")
     months = [*_DIGIT, "十", "十一", "十二"]
-    numbers = [*months, *(f"十{digit}" for digit in _DIGIT[2:]), "二十", *(f"二十{digit}" for digit in _DIGIT), "三十", "三十一"]
+    numbers = [
+        *months,
+        *(f"十{digit}" for digit in _DIGIT[2:]),
+        "二十",
+        *(f"二十{digit}" for digit in _DIGIT),
+        "三十",
+        "三十一",
+    ]
     years = ("今年", "明年", "后年", "二零二六年", "二零二七年", "二零二八年", "二零二九年", "二零三零年")
     return {
         "month": tuple((_hanzi(word), month) for word in months),
@@ -255,7 +268,17 @@ def _dates_zh() -> dict[str, tuple[Alternative, ...]]:
 
 def _dates_en() -> dict[str, tuple[Alternative, ...]]:
     months = "january february march april june july august september october november december"
-    days = ("today", "yesterday", "tomorrow", "last week", "this week", "next week", "last month", "this month", "next month")
+    days = (
+        "today",
+        "yesterday",
+        "tomorrow",
+        "last week",
+        "this week",
+        "next week",
+        "last month",
+        "this month",
+        "next month",
+    )
     weekdays = "monday tuesday wednesday thursday friday saturday sunday"
     return {
         "month": tuple(_english(word) for word in months.split()),
@@ -283,4 +306,3 @@ def spoken_codes(code: str) -> list[tuple[str, ...]]:
             if all(known(syllable) for syllable in said):
                 found[said] = None
     return list(found)
-

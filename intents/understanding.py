@@ -1,14 +1,16 @@
 """What a sentence means: the one entrance for speech, typing and touch.
 
-    understanding = Understanding(vocabulary, lang="zh")
-    reading = understanding.read("三箱金龙鱼入库", today=date(2026, 11, 24))
+understanding = Understanding(vocabulary, lang="zh")
+reading = understanding.read("三箱金龙鱼入库", today=date(2026, 11, 24))
 """
 
+import random
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from intents.audibility import Audibility
 from intents.codes import PlaceReader
 from intents.context import Context
 from intents.grammar import Grammar
@@ -24,6 +26,7 @@ from intents.sentences.book import Book, Pattern, load
 from intents.speech import GrammarWriter
 from intents.templates.automaton import Automaton
 from intents.templates.expression import Expression, parse
+from intents.templates.sampler import Sampler
 from intents.tokens import MAX_TOKENS, sentence
 from intents.vocabulary import ItemName, Vocabulary
 
@@ -111,7 +114,9 @@ class Understanding:
             return self._judge.best(words, strict, patterns, given)
         return self._judge.best(words, matcher.match(lattice, loose=True), patterns, given, loose=True)
 
-    def read_best(self, hypotheses: Iterable[tuple[str, float]], *, context: Context | None = None, today: date) -> Reading:
+    def read_best(
+        self, hypotheses: Iterable[tuple[str, float]], *, context: Context | None = None, today: date
+    ) -> Reading:
         """Return the reading of the likeliest hypothesis (text, probability) that is a command.
 
         The other hypotheses that are commands become alternatives, and an equally likely one takes confidence away.
@@ -141,8 +146,30 @@ class Understanding:
         patterns, _ = self._commands()
         if given.expecting:
             patterns = [*self._answers(given.expecting)[0], *patterns]
-        expressions = [parse(pattern.text, self.book.rules) for pattern in patterns if pattern.spoken and pattern.intent != BARE]
+        parsed: dict[str, Expression] = {}
+        expressions = [
+            parse(pattern.text, self.book.rules, parsed)
+            for pattern in patterns
+            if pattern.spoken and pattern.intent != BARE
+        ]
         return GrammarWriter(self.book, self.vocabulary).write(expressions)
+
+    def sample(self, intent: str, rng: random.Random) -> str:
+        """Return a sentence made from the templates of an intent, "" when there is no such intent."""
+        patterns = [pattern for pattern in self.book.patterns if pattern.intent == intent]
+        if not patterns:
+            return ""
+        expression = parse(rng.choice(patterns).text, self.book.rules)
+        return Sampler(self.vocabulary, self.book.lists, self.lang).say(expression, rng)
+
+    def commands(self) -> list[str]:
+        """Return the commands that are said without naming anything: a product had better not be called so."""
+        texts = (pattern.text for pattern in self.book.patterns if pattern.spoken and "{" not in pattern.text)
+        return [text for text in texts if not set(text) & set("()[]<>|*")]
+
+    def audibility(self) -> Audibility:
+        """Return the check of what can be heard, for the vocabulary as it is now."""
+        return Audibility(self.vocabulary.items.values(), self.commands())
 
     def _answer(self, lattice: Lattice, context: Context) -> Reading | None:
         words = lattice.text
@@ -151,7 +178,9 @@ class Understanding:
         matches = matcher.match(lattice)
         chosen = self._judge.among_choices(words, context)
         if chosen is not None and not any(
-            patterns[number].intent in {"Stop", "Help", "Undo", "Deny"} for match in matches for number in match.templates
+            patterns[number].intent in {"Stop", "Help", "Undo", "Deny"}
+            for match in matches
+            for number in match.templates
         ):
             return chosen
         if matches:
@@ -168,9 +197,7 @@ class Understanding:
 
     def _commands(self) -> tuple[list[Pattern], Matcher]:
         if "" not in self._matchers:
-            extra = [
-                Pattern(kind, text, {}, ()) for kind in (AGAIN, BARE) for text in self.book.answers.get(kind, ())
-            ]
+            extra = [Pattern(kind, text, {}, ()) for kind in (AGAIN, BARE) for text in self.book.answers.get(kind, ())]
             self._matchers[""] = self._matcher([*self.book.patterns, *extra])
         return self._matchers[""]
 
@@ -187,4 +214,3 @@ class Understanding:
         for number, pattern in enumerate(patterns):
             automaton.add(number, parse(pattern.text, self.book.rules, parsed))
         return patterns, Matcher(automaton, self._fillers)
-

@@ -15,7 +15,8 @@ _FAMILIES: tuple[dict[str, Fraction], ...] = (
         "分米": Fraction(100), "厘米": Fraction(10), "公分": Fraction(10), "cm": Fraction(10), "毫米": Fraction(1),
         "mm": Fraction(1), "meter": Fraction(1_000), "metre": Fraction(1_000),
     },
-    {"升": Fraction(1_000), "l": Fraction(1_000), "毫升": Fraction(1), "ml": Fraction(1), "liter": Fraction(1_000), "litre": Fraction(1_000)},
+    {"升": Fraction(1_000), "l": Fraction(1_000), "毫升": Fraction(1), "ml": Fraction(1), "liter": Fraction(1_000),
+    "litre": Fraction(1_000)},
 )  # fmt: skip
 """Units that measure; 1 里 and 1 亩 are not asked for in a warehouse."""
 
@@ -25,7 +26,8 @@ _COUNTED = {"打": Fraction(12), "dozen": Fraction(12), "对": Fraction(2)}
 _SAME = (
     {"箱", "箱子", "纸箱", "件箱"}, {"盒", "盒子"}, {"瓶", "瓶子"}, {"袋", "袋子"}, {"包", "小包"}, {"桶", "大桶"},
     {"罐", "听", "罐子"}, {"支", "枝", "只", "根", "条"}, {"公斤", "千克", "kg"}, {"米", "m"}, {"升", "l"},
-    {"个", "只", "颗", "粒", "枚"}, {"卷", "筒"}, {"托", "托盘", "板", "卡板", "栈板"}, {"片", "颗", "枚"}, {"块", "片"},
+    {"个", "只", "颗", "粒", "枚"}, {"卷", "筒"}, {"托", "托盘", "板", "卡板", "栈板"}, {"片", "颗", "枚"}, {"块",
+    "片"},
     {"节", "颗", "粒"}, {"双", "对"}, {"件", "套"}, {"捆", "扎"},
 )  # fmt: skip
 """Words that stand for the item's own unit where only one of them is its own."""
@@ -34,21 +36,29 @@ ANY = frozenset({"个"})
 """Says "base unit" of anything that is counted."""
 
 _COMMON = frozenset(
-    "箱 瓶 盒 袋 包 桶 罐 听 个 支 枝 只 根 条 卷 筒 件 套 双 对 打 把 片 块 板 张 本 台 提 托 捆 扎 盘 卡 节 颗 粒 枚 垛 "
-    "筐 篮 杯 碗 副 排 组 串 辆 幅 架 顶 床 刀 令 桌 份 壶 坛 瓣 头 匹 部 口 车 柜 托盘 卡板 栈板 箱子 纸箱 盒子 瓶子 袋子 罐子".split()
+    ["箱", "瓶", "盒", "袋", "包", "桶", "罐", "听", "个", "支", "枝", "只", "根", "条", "卷", "筒", "件", "套", "双", "对", "打", "把", "片", "块", "板", "张", "本", "台", "提", "托", "捆", "扎", "盘", "卡", "节", "颗", "粒", "枚", "垛", "筐", "篮", "杯", "碗", "副", "排", "组", "串", "辆", "幅", "架", "顶", "床", "刀", "令", "桌", "份", "壶", "坛", "瓣", "头", "匹", "部", "口", "车", "柜", "托盘", "卡板", "栈板", "箱子", "纸箱", "盒子", "瓶子", "袋子", "罐子"]
 )  # fmt: skip
 """Measure words, whether or not an item uses them: 三台 of something that comes in bottles is asked back."""
 
 _ENGLISH = {
-    "箱": "box boxes case cases carton cartons ctn ctns", "瓶": "bottle bottles", "盒": "box boxes pack packs packet packets",
-    "袋": "bag bags sack sacks", "包": "pack packs packet packets packages package", "桶": "bucket buckets barrel barrels jug jugs tub tubs bottle bottles",
-    "罐": "can cans tin tins", "个": "piece pieces pcs pc unit units ea each", "支": "tube tubes piece pieces stick sticks",
-    "根": "piece pieces stick sticks cable cables", "条": "piece pieces", "卷": "roll rolls", "件": "piece pieces", "双": "pair pairs",
-    "打": "dozen dozens", "把": "piece pieces", "片": "piece pieces slice slices chip chips sheet sheets", "块": "bar bars piece pieces board boards",
-    "板": "tray trays", "盘": "reel reels tray trays", "节": "cell cells piece pieces", "卡": "card cards blister blisters",
-    "提": "pack packs sixpack sixpacks", "捆": "bundle bundles", "垛": "pallet pallets stack stacks", "托": "pallet pallets", "筒": "tube tubes sleeve sleeves",
-    "公斤": "kilo kilos kilogram kilograms kg", "克": "gram grams g", "米": "meter meters metre metres m", "升": "liter liters litre litres l",
-    "毫升": "milliliter milliliters ml", "吨": "ton tons tonne tonnes", "只": "piece pieces", "台": "unit units", "套": "set sets",
+    "箱": "box boxes case cases carton cartons ctn ctns", "瓶": "bottle bottles",
+    "盒": "box boxes pack packs packet packets",
+    "袋": "bag bags sack sacks", "包": "pack packs packet packets packages package",
+    "桶": "bucket buckets barrel barrels jug jugs tub tubs bottle bottles",
+    "罐": "can cans tin tins", "个": "piece pieces pcs pc unit units ea each",
+    "支": "tube tubes piece pieces stick sticks",
+    "根": "piece pieces stick sticks cable cables", "条": "piece pieces", "卷": "roll rolls", "件": "piece pieces",
+    "双": "pair pairs",
+    "打": "dozen dozens", "把": "piece pieces", "片": "piece pieces slice slices chip chips sheet sheets",
+    "块": "bar bars piece pieces board boards",
+    "板": "tray trays", "盘": "reel reels tray trays", "节": "cell cells piece pieces",
+    "卡": "card cards blister blisters",
+    "提": "pack packs sixpack sixpacks", "捆": "bundle bundles", "垛": "pallet pallets stack stacks",
+    "托": "pallet pallets", "筒": "tube tubes sleeve sleeves",
+    "公斤": "kilo kilos kilogram kilograms kg", "克": "gram grams g", "米": "meter meters metre metres m",
+    "升": "liter liters litre litres l",
+    "毫升": "milliliter milliliters ml", "吨": "ton tons tonne tonnes", "只": "piece pieces", "台": "unit units",
+    "套": "set sets",
 }  # fmt: skip
 
 ENGLISH: dict[str, tuple[str, ...]] = {}

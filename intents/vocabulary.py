@@ -46,11 +46,18 @@ class Person:
 DEPARTMENTS = tuple(
     Person(name, aliases)
     for name, aliases in (
-        ("物流部", ("物流", "logistics")), ("采购部", ("采购", "purchasing")), ("财务部", ("财务", "finance", "accounting")),
-        ("销售部", ("销售", "sales")), ("仓库", ("warehouse",)), ("门店", ("shop", "store")), ("店长", ("store manager",)),
-        ("主管", ("supervisor",)), ("经理", ("manager",)), ("质检部", ("质检", "quality control")),
+        ("物流部", ("物流", "logistics")),
+        ("采购部", ("采购", "purchasing")),
+        ("财务部", ("财务", "finance", "accounting")),
+        ("销售部", ("销售", "sales")),
+        ("仓库", ("warehouse",)),
+        ("门店", ("shop", "store")),
+        ("店长", ("store manager",)),
+        ("主管", ("supervisor",)),
+        ("经理", ("manager",)),
+        ("质检部", ("质检", "quality control")),
     )
-)  # fmt: skip
+)
 """People whom every shop has."""
 
 

@@ -109,7 +109,9 @@ class NameIndex:
             for spoken in pronunciations(whole.tokens):
                 entry = len(self.keys)
                 code = encode(spoken)
-                if not any(self.codes[other] == code and self.keys[other] == key for other in self._of_owner.get(owner, ())):
+                if not any(
+                    self.codes[other] == code and self.keys[other] == key for other in self._of_owner.get(owner, ())
+                ):
                     self.enter(owner, key, code)
                     for pair in set(_pairs(skeleton(code))):
                         self.pairs.setdefault(pair, array("I")).append(entry)
@@ -198,9 +200,7 @@ class NameIndex:
             likely = 1.0 if likeness is not Likeness.ACCENT else score(code, self.codes[entry])
             owner = self.owners[entry]
             best[owner] = max(best.get(owner, 0.0), likely)
-        return tuple(
-            Match(owner, value, likeness) for owner, value in sorted(best.items(), key=lambda pair: -pair[1])
-        )
+        return tuple(Match(owner, value, likeness) for owner, value in sorted(best.items(), key=lambda pair: -pair[1]))
 
     def search(self, key: str, code: str, most: int = 5) -> list[Match]:
         """Return the owners whose names are like what was said, best first.
@@ -220,13 +220,13 @@ class NameIndex:
             return list(same)
         merged = skeleton(code)
         best: dict[str, Match] = {}
-        for entry in self._candidates(key, merged):
+        for entry in self._candidates(merged):
             match = self._compare(entry, key, code)
             if match.score >= _LEAST and match.score > best.get(match.owner, match).score - (match.owner not in best):
                 best[match.owner] = match
         return sorted(best.values(), key=lambda match: -match.score)[:_MOST]
 
-    def _candidates(self, key: str, merged: str) -> list[int]:
+    def _candidates(self, merged: str) -> list[int]:
         lists = sorted(
             ((len(listed), listed) for pair in set(_pairs(merged)) if (listed := self.entries_of(pair))),
             key=lambda entry: entry[0],
@@ -272,7 +272,11 @@ _SPOKEN_DIGITS = str.maketrans("零一二三四五六七八九幺洞拐勾", "01
 
 def _digits(key: str) -> str:
     """Write the spoken digits of a code as digits: stm三二f四零七 → stm32f407."""
-    return key.translate(_SPOKEN_DIGITS) if not key.isdigit() and key[:1].isascii() and any(map(str.isalpha, key[:4])) else key
+    return (
+        key.translate(_SPOKEN_DIGITS)
+        if not key.isdigit() and key[:1].isascii() and any(map(str.isalpha, key[:4]))
+        else key
+    )
 
 
 def _pairs(merged: str) -> list[str]:

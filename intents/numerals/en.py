@@ -137,7 +137,11 @@ def read(tokens: Sequence[str], start: int) -> list[Number]:
     digits, end = _spelled(tokens, start)
     if len(digits) > 1:
         found.append(Number(start, end, Fraction(int(digits)), spelled=True))
-    for words, value in ((("half", "a"), Fraction(1, 2)), (("half",), Fraction(1, 2)), (("a", "quarter"), Fraction(1, 4))):
+    for words, value in (
+        (("half", "a"), Fraction(1, 2)),
+        (("half",), Fraction(1, 2)),
+        (("a", "quarter"), Fraction(1, 4)),
+    ):
         if tokens[start : start + len(words)] == words:
             found.append(Number(start, start + len(words), value))
             break

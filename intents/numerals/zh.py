@@ -1,7 +1,7 @@
 """Chinese numbers: 一百零五, 百八, 万二, 3万5, 二点五, 三分之一, 幺拐洞勾, and the rough ones 十来, 三四, 一百多.
 
-cn2an was tried and set aside: it reads 一百五 as 105, knows no 百八, 万二, 幺拐洞勾 nor rough numbers, and reads
-a prefix of what it does not understand; here a prefix is told apart, since the sentence goes on behind it.
+cn2an 0.5.24 was tried and set aside: it raises on 百八, 万二, 幺拐洞勾 and 十来, reads the rough 三四 as 34, and wants
+to be given the number alone; here it stands in a sentence, and where it ends has to be found.
 """
 
 from collections.abc import Sequence
@@ -43,7 +43,7 @@ def _section(tokens: Sequence[str]) -> int | None:
             return None
         unit = UNITS.get(tokens[place + 1]) if place + 1 < len(tokens) else None
         if unit is None:
-            if place + 1 != len(tokens) or token == "两" and total:
+            if place + 1 != len(tokens) or (token == "两" and total):
                 return None
             # 一百五 is 150, 一百零五 is 105, 十五 is 15.
             scale = last_unit // 10 if total and not zero and last_unit > 10 else 1
@@ -157,9 +157,7 @@ def _run(tokens: Sequence[str], start: int) -> int:
     while end < len(tokens) and end - start < _LONGEST:
         token = tokens[end]
         inside = end > start and end + 1 < len(tokens)
-        if token in _NUMERAL or (token.isascii() and token.isdigit()):
-            end += 1
-        elif token in {"点", "."} and inside and (tokens[end + 1] in _NUMERAL or tokens[end + 1].isdigit()):
+        if token in _NUMERAL or (token.isascii() and token.isdigit()) or (token in {"点", "."} and inside and (tokens[end + 1] in _NUMERAL or tokens[end + 1].isdigit())):
             end += 1
         else:
             break

@@ -4,7 +4,7 @@ A cost of 0 means the same toneless syllable, 1 two that nobody confuses. The pa
 southern and northern accents (zh/z, n/l, f/h, -n/-ng, 黄/王 …) and the nearest neighbours of the recogniser.
 """
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from intents.phonetics.syllables import SYLLABLES, encode, split
 
@@ -39,7 +39,7 @@ def _pair(costs: dict[tuple[str, str], float], first: str, second: str) -> float
     return min(costs.get((first, second), 1.0), costs.get((second, first), 1.0))
 
 
-@lru_cache(maxsize=None)
+@cache
 def syllable_cost(first: str, second: str) -> float:
     """How far apart two syllables are, 0–1."""
     if first == second:

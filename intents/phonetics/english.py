@@ -20,8 +20,10 @@ _WORDS = {
     "lipton": "li pu dun", "nike": "nai kei", "adidas": "a di da s_", "bluetooth": "bu lu tu s_", "mate": "mei t_",
     "micro": "mai ke rou", "flash": "fu lai shi", "black": "bu lai k_", "white": "wai t_", "green": "ge lin",
     "blue": "bu lu", "gold": "gou d_", "power": "pao er", "smart": "si ma t_", "home": "hong",
-    "kit": "kei t_", "card": "ka d_", "mouse": "mao s_", "motor": "mou te", "sensor": "sen se", "raspberry": "rua s_ bei rui",
-    "pi": "pai", "nano": "nei nou", "zero": "zi rou", "one": "wan", "two": "tu", "three": "s_ rui", "nivea": "ni wei ya",
+    "kit": "kei t_", "card": "ka d_", "mouse": "mao s_", "motor": "mou te", "sensor": "sen se",
+    "raspberry": "rua s_ bei rui",
+    "pi": "pai", "nano": "nei nou", "zero": "zi rou", "one": "wan", "two": "tu", "three": "s_ rui",
+    "nivea": "ni wei ya",
     "oppo": "ou pou", "vivo": "wei wo", "huawei": "hua wei", "xiaomi": "xiao mi", "lenovo": "lian xiang",
     "philips": "fei li pu", "sony": "suo ni", "bosch": "bo shi", "lego": "le gao", "tesla": "te s_ la",
     "jeans": "jin s_", "shirt": "she t_", "cream": "ke lin", "soap": "sou pu", "switch": "si wei chi", "hub": "ha bu",
@@ -35,7 +37,8 @@ _CONSONANTS = {
 }  # fmt: skip
 _VOWELS = {
     "ee": "i", "ea": "i", "oo": "u", "ou": "ao", "ow": "ao", "ai": "ei", "ay": "ei", "ei": "ei", "ey": "i", "oa": "ou",
-    "oi": "uo", "oy": "uo", "au": "ao", "aw": "ao", "ie": "i", "ue": "u", "ui": "ui", "ew": "iu", "eu": "iu", "io": "iou",
+    "oi": "uo", "oy": "uo", "au": "ao", "aw": "ao", "ie": "i", "ue": "u", "ui": "ui", "ew": "iu", "eu": "iu",
+    "io": "iou",
     "ia": "ia", "a": "a", "e": "e", "i": "i", "o": "ou", "u": "u", "y": "i",
 }  # fmt: skip
 _CHUNK = re.compile(
@@ -45,7 +48,8 @@ _CHUNK = re.compile(
 _FALLBACKS = {
     "fi": "fei", "si": "xi", "wi": "wei", "vi": "vi", "ki": "kei", "gi": "ji", "hi": "xi", "zi": "zi", "shi": "xi",
     "chi": "qi", "we": "wei", "ve": "wei", "fe": "fei", "be": "bai", "pe": "pei", "wu": "wu", "yu": "you", "ye": "ye",
-    "va": "wa", "vou": "wo", "wou": "wo", "bou": "bo", "you": "you", "ja": "jia", "jou": "jiu", "je": "jie", "ju": "zhu",
+    "va": "wa", "vou": "wo", "wou": "wo", "bou": "bo", "you": "you", "ja": "jia", "jou": "jiu", "je": "jie",
+    "ju": "zhu",
     "qa": "ka", "xa": "sha", "xi": "xi", "ya": "ya", "yi": "yi", "ri": "rui", "ra": "la", "ruo": "ruo", "rei": "lei",
 }  # fmt: skip
 _LONE = {"b": "bu", "h": "", "j": "ji", "q": "ku", "r": "er", "v": "f_", "w": "wu", "x": "k_ s_", "y": "yi", "z": "zi"}
@@ -67,9 +71,12 @@ def _open_syllable(initial: str, final: str, coda: str) -> list[str]:
         return [_FALLBACKS[syllable]]
     if known(syllable):
         return [syllable]
-    for other in ({"e": "ei", "a": "ai", "ou": "uo", "iou": "iao", "ia": "a", "ui": "u", "uo": "ou", "iu": "u"}).get(
-        final, ""
-    ), "i", "u", "a":
+    for other in (
+        ({"e": "ei", "a": "ai", "ou": "uo", "iou": "iao", "ia": "a", "ui": "u", "uo": "ou", "iu": "u"}).get(final, ""),
+        "i",
+        "u",
+        "a",
+    ):
         if other and known(initial + other):
             return [initial + other]
     return [*_LONE.get(initial, initial + "_").split(), final] if known(final) else []

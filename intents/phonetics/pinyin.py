@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import product
+from typing import Any
 
 from pypinyin import lazy_pinyin
 
@@ -10,15 +11,27 @@ from intents.phonetics.english import speak
 from intents.phonetics.letters import DIGITS, SYMBOLS, spell
 from intents.phonetics.syllables import encode, known
 
-_ODD = {"n": "en", "ng": "en", "m": "mu", "hm": "heng", "hng": "heng", "ê": "ei", "lue": "lve", "nue": "nve", "eng": "en"}
+_ODD = {
+    "n": "en",
+    "ng": "en",
+    "m": "mu",
+    "hm": "heng",
+    "hng": "heng",
+    "ê": "ei",
+    "lue": "lve",
+    "nue": "nve",
+    "eng": "en",
+}
 
 POLYPHONES: dict[str, tuple[str, ...]] = {
-    "长": ("chang", "zhang"), "重": ("zhong", "chong"), "行": ("xing", "hang"), "乐": ("le", "yue"), "薄": ("bo", "bao"),
+    "长": ("chang", "zhang"), "重": ("zhong", "chong"), "行": ("xing", "hang"), "乐": ("le", "yue"), "薄": ("bo",
+    "bao"),
     "血": ("xue", "xie"), "壳": ("ke", "qiao"), "盛": ("sheng", "cheng"), "量": ("liang",), "朝": ("chao", "zhao"),
     "调": ("tiao", "diao"), "大": ("da", "dai"), "参": ("can", "shen"), "藏": ("cang", "zang"), "单": ("dan", "shan"),
     "弹": ("dan", "tan"), "削": ("xiao", "xue"), "色": ("se", "shai"), "露": ("lu", "lou"), "熟": ("shu", "shou"),
     "绿": ("lv",), "剥": ("bo", "bao"), "给": ("gei", "ji"), "解": ("jie", "xie"), "曲": ("qu",), "仔": ("zai", "zi"),
-    "拗": ("ao", "niu"), "芥": ("jie", "gai"), "咖": ("ka", "ga"), "蛤": ("ge", "ha"), "臭": ("chou", "xiu"), "尾": ("wei", "yi"),
+    "拗": ("ao", "niu"), "芥": ("jie", "gai"), "咖": ("ka", "ga"), "蛤": ("ge", "ha"), "臭": ("chou", "xiu"),
+    "尾": ("wei", "yi"),
     "系": ("xi", "ji"), "轧": ("zha", "ya"), "率": ("lv", "shuai"), "宿": ("su", "xiu"), "度": ("du", "duo"),
     "便": ("bian", "pian"), "奇": ("qi", "ji"), "屏": ("ping", "bing"), "核": ("he", "hu"), "扁": ("bian", "pian"),
     "传": ("chuan", "zhuan"), "卡": ("ka", "qia"), "石": ("shi", "dan"), "角": ("jiao", "jue"), "车": ("che", "ju"),
@@ -31,11 +44,16 @@ def _plain(syllable: str) -> str:
     return syllable if known(syllable) else _ODD.get(syllable, "")
 
 
+def _nothing(rest: str) -> Any:
+    """Give characters without a reading an empty one each."""
+    return [""] * len(rest)
+
+
 @lru_cache(maxsize=4_000)
 def _hanzi(text: str) -> tuple[str, ...]:
-    syllables = lazy_pinyin(text, errors=lambda rest: ["" for _ in rest])
+    syllables = lazy_pinyin(text, errors=_nothing)
     if len(syllables) != len(text):
-        syllables = [lazy_pinyin(character, errors=lambda _: [""])[0] for character in text]
+        syllables = [lazy_pinyin(character, errors=_nothing)[0] for character in text]
     return tuple(_plain(syllable) for syllable in syllables)
 
 
@@ -54,9 +72,7 @@ def _said(token: str) -> tuple[str, ...]:
 def syllables_of_tokens(tokens: Sequence[str]) -> tuple[str, ...]:
     """Return the encoded syllables of each token."""
     hanzi = iter(_hanzi("".join(token for token in tokens if _is_hanzi(token))))
-    return tuple(
-        encode((next(hanzi),)) if _is_hanzi(token) else encode(_said(token)) for token in tokens
-    )
+    return tuple(encode((next(hanzi),)) if _is_hanzi(token) else encode(_said(token)) for token in tokens)
 
 
 def syllables(tokens: Sequence[str]) -> tuple[tuple[str, ...], ...]:

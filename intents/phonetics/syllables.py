@@ -5,7 +5,7 @@ Inside the index a syllable is one private-use character, so that a name is a sh
 hashed and compared by rapidfuzz.
 """
 
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 _FIRST_CODE = 0xE000
@@ -38,7 +38,7 @@ def decode(code: str) -> tuple[str, ...]:
     return tuple(SYLLABLES[ord(character) - _FIRST_CODE] for character in code)
 
 
-@lru_cache(maxsize=None)
+@cache
 def split(syllable: str) -> tuple[str, str]:
     """Return initial and final; `ii` is the vowel of zi and zhi, `_` the silence after a lone consonant."""
     if syllable in _ALONE:

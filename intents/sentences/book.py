@@ -77,7 +77,7 @@ class Book:
                 self.answers.setdefault(slot, []).extend(map(_text, templates))
             if "intent" in data:
                 self._add_intent(data)
-        except (AttributeError, KeyError, TypeError) as error:
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise BadSentencesError(path, f"not a file of sentences ({error}); see docs/sentences.md") from error
 
     def _add_intent(self, data: Mapping[str, Any]) -> None:
@@ -85,17 +85,24 @@ class Book:
         needs = tuple(data.get("needs", self.needs.get(intent, ())))
         self.needs[intent] = needs
         # A file that says what is spoken keeps the rest to typing: the fewer sentences, the better they are heard.
-        for entry in data.get("sentences", ()):
+        for entry in _listed(data, "sentences"):
             self._add_entry(intent, entry, spoken="spoken" not in data)
-        for entry in data.get("spoken", ()):
+        for entry in _listed(data, "spoken"):
             self._add_entry(intent, entry, spoken=True)
 
     def _add_entry(self, intent: str, entry: Any, *, spoken: bool) -> None:
-        block = {"say": entry} if isinstance(entry, str) else entry
+        block: Mapping[str, Any] = {"say": entry} if isinstance(entry, str) else entry
         ways = block["say"] if isinstance(block["say"], list) else [block["say"]]
         slots = {str(slot): _text(value) for slot, value in block.get("slots", {}).items()}
         needs = tuple(block.get("needs", self.needs[intent]))
         self.patterns += [Pattern(intent, _text(way), slots, needs, spoken) for way in ways]
+
+
+def _listed(data: Mapping[str, Any], name: str) -> list[Any]:
+    entries = data.get(name, [])
+    if not isinstance(entries, list):
+        raise TypeError(f"“{name}” is not a list")
+    return entries
 
 
 def _text(value: Any) -> str:

@@ -17,7 +17,9 @@ def read_yaml(path: Path) -> Any:
     try:
         import yaml
     except ModuleNotFoundError as error:
-        raise BadSentencesError(path, "reading YAML needs PyYAML (pip install PyYAML), or compile it to JSON") from error
+        raise BadSentencesError(
+            path, "reading YAML needs PyYAML (pip install PyYAML), or compile it to JSON"
+        ) from error
     try:
         content = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506  # only texts, lists, mappings
     except (yaml.YAMLError, UnicodeDecodeError) as error:

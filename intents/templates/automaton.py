@@ -1,7 +1,7 @@
 """All templates as one automaton, made deterministic as it is used.
 
-A symbol is a word, or a slot written `{name`. Since states are merged, a sentence is matched in one pass however many templates
-there are.
+A symbol is a word, or a slot written `{name`. Since states are merged, a sentence is matched in one pass however
+many templates there are.
 """
 
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""The smallest automaton of a set of templates, for the recogniser's grammar. No loops: a repetition is said once at most."""
+"""The smallest automaton of a set of templates, for the recogniser's grammar; what may be repeated is left out."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

@@ -12,7 +12,14 @@ from intents.vocabulary import DEPARTMENTS, ItemName, Person, Vocabulary
 CATALOGUE = Path(__file__).parents[2] / "examples" / "catalogue.csv"
 TODAY = date(2026, 11, 24)
 """A Tuesday."""
-PEOPLE = (*DEPARTMENTS, Person("老王", ("王师傅",)), Person("小李"), Person("蓝天公司", ("蓝天",)), Person("张姐"), Person("Anna"))
+PEOPLE = (
+    *DEPARTMENTS,
+    Person("老王", ("王师傅",)),
+    Person("小李"),
+    Person("蓝天公司", ("蓝天",)),
+    Person("张姐"),
+    Person("Anna"),
+)
 
 
 def items() -> list[ItemName]:
