@@ -11,17 +11,29 @@ import torch
 
 from models.training.asr import curves
 from models.training.asr.cases import Prepared
+from models.training.asr.commands import catalogue, commands
 from models.training.asr.describe import describe
 from models.training.asr.export import export, load
-from models.training.asr.measure import measure
+from models.training.asr.manifest import read_splits
+from models.training.asr.measure import CATALOGUES, SPOKEN, measure
 from models.training.asr.noise_pool import generate
 from models.training.asr.prepare import prepare
 from models.training.asr.priors import EXPONENT, log_priors
-from models.training.asr.synthesise import synthesise
+from models.training.asr.synthesise import speak_commands, synthesise
 from models.training.asr.train import train
 
 ROOT = Path(__file__).parents[3]
 STEPS = ("synthesise", "prepare", "noise", "train", "export", "measure")
+
+
+def _strangers(voices: Path, work: Path) -> None:
+    """Let synthetic voices that training never heard say commands, once."""
+    seed, _ = read_splits()["noise"]["seeds"]["test"]
+    for size in CATALOGUES:
+        target = work / f"commands-test-{size}"
+        if not target.exists():
+            lines = [command.pinyin for command in commands(catalogue(size, seed), SPOKEN, seed)]
+            speak_commands(voices, target, lines, seed + size)
 
 
 def main() -> None:
@@ -57,6 +69,7 @@ def main() -> None:
         export(net, EXPONENT * log_priors(net, Prepared(options.work)), options.target)
         curves.training(options.work / "log.jsonl", options.target / "training.png")
     if "measure" in options.steps:
+        _strangers(options.data / "voices" / "kokoro-voices.npz", options.work)
         tables = measure(options.target, options.work, "test", noise=True)
         (options.work / "tables.json").write_text(json.dumps(tables, ensure_ascii=False, indent=1), encoding="utf-8")
         curves.noise(tables["noise"], options.target / "noise.png")

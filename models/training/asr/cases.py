@@ -1,14 +1,17 @@
 """What the recogniser is measured on: people and voices that it was not trained on."""
 
+import csv
 import json
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import soundfile
 from pypinyin import lazy_pinyin
 
 from models.training.asr.features import RATE
+from models.training.asr.texts import bare
 
 PHRASES = Path(__file__).with_name("phrases.txt")
 _GAP = 0.02
@@ -70,13 +73,17 @@ class Prepared:
 
         Tones are taken at random, as nobody reads them for us in context: harder than life.
         """
+        return self.joined(split, phrases(), seed)
+
+    def joined(self, split: str, texts: list[tuple[str, ...]], seed: int) -> list[Case]:
+        """Return `texts` joined from single syllables, for each speaker of whom there are all."""
         rng = np.random.default_rng(seed)
         tables: dict[str, dict[str, list[dict]]] = defaultdict(lambda: defaultdict(list))
         for entry in self.of(split, "syllables"):
             tables[entry["speaker"]][entry["syllables"][0]].append(entry)
         found = []
         for speaker, table in sorted(tables.items()):
-            for phrase in phrases():
+            for phrase in texts:
                 if not all(syllable in table for syllable in phrase):
                     continue
                 pieces = [self.cut(table[s][rng.integers(len(table[s]))], trimmed=True) for s in phrase]
@@ -84,4 +91,14 @@ class Prepared:
                 pad = np.zeros(int(_PAD * RATE), np.float32)
                 sound = np.concatenate([pad, *(part for piece in pieces for part in (piece, gap)), pad])
                 found.append(Case(sound, phrase, speaker))
+        return found
+
+    @staticmethod
+    def spoken_commands(folder: Path) -> list[Case]:
+        """Return what `speak_commands` has written to `folder`."""
+        found = []
+        with (folder / "manifest.tsv").open(encoding="utf-8", newline="") as lines:
+            for row in csv.DictReader(lines, delimiter="\t"):
+                sound, _ = soundfile.read(folder / row["path"], dtype="float32")
+                found.append(Case(sound, bare(row["text"].split()), row["speaker"]))
         return found

@@ -13,12 +13,17 @@ from asr.noise import KINDS, mix_at_snr
 from benchmarks.statistics import wilson
 from models.training.asr import curves
 from models.training.asr.cases import Case, Prepared, phrases
+from models.training.asr.commands import catalogue, commands, grammar
 from models.training.asr.decode import Decoder, closed, edits, free, numbers
 from models.training.asr.export import FREE_SYLLABLE
 from models.training.asr.features import RATE
 from models.training.asr.manifest import read_splits
 
 SNRS = (10.0, 5.0, 0.0)
+CATALOGUES = (60, 1000, 5000)
+COMMANDS = 100
+SPOKEN = 40
+"""Commands a catalogue that synthetic strangers say."""
 
 
 def with_noise(cases: list[Case], kind: str, snr: float, split: str) -> list[Case]:
@@ -70,6 +75,27 @@ class Measurement:
             for snr in SNRS
         ]
 
+    def command_row(self, name: str, cases: list[Case], names: list[tuple[str, ...]]) -> dict:
+        """Return right and wrong of whole commands over a catalogue."""
+        folder = self.folder / f"commands {len(names)}"
+        decoder = Decoder(self.model, folder, grammar(names, self.words))
+        right = sum(decoder.hear(case.sound) == case.syllables for case in cases)
+        row = {"name": name, "n": len(cases), "right": right, "wrong": len(cases) - right, "refused": 0}
+        return row | {"names": len(names), "interval": wilson(right, len(cases))}
+
+
+def command_rows(bench: Measurement, prepared: Prepared, work: Path, split: str, seed: int) -> list[dict]:
+    """Return rows for each size of catalogue, joined from syllables and spoken by synthetic strangers."""
+    rows = []
+    for size in CATALOGUES:
+        names = catalogue(size, seed)
+        said = [command.syllables for command in commands(names, COMMANDS, seed)]
+        rows.append(bench.command_row("joined from syllables", prepared.joined(split, said, seed), names))
+        folder = work / f"commands-{split}-{size}"
+        if folder.exists():
+            rows.append(bench.command_row("synthetic voices", prepared.spoken_commands(folder), names))
+    return rows
+
 
 def measure(model: Path, work: Path, split: str, *, noise: bool) -> dict:
     """Return every table."""
@@ -95,6 +121,8 @@ def measure(model: Path, work: Path, split: str, *, noise: bool) -> dict:
             "closed": [bench.closed_row(name, *both) for name, both in closed_sets.items() if both[0]],
             "free": [bench.free_row(name, cases) for name, cases in free_sets.items() if cases],
         }
+        if joined:
+            result["commands"] = command_rows(bench, prepared, work, split, first)
         if noise and joined:
             result["noise"] = bench.noise_rows(joined, phrases(), split)
     return result

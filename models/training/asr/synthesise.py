@@ -106,3 +106,18 @@ def synthesise(voices: Path, speech: Path, target: Path, minutes: float, seed: i
             with manifest.open("a", encoding="utf-8") as lines:
                 lines.write(f"{name}\t{text}\town_{number // 4:04d}\t?\t{len(sound) / 16_000:.2f}\n")
             number += 1
+
+
+def speak_commands(voices: Path, target: Path, lines: list[tuple[str, ...]], seed: int) -> None:
+    """Write each of `lines` (pinyin with tones) by a voice of its own, with `manifest.tsv`."""
+    target.mkdir(parents=True, exist_ok=True)
+    rng = np.random.default_rng(seed)
+    with np.load(voices) as stored:
+        styles = {name: stored[name].astype(np.float32) for name in stored.files}
+    voice, rows = Voice(), ["path\ttext\tspeaker\tsex\tseconds"]
+    for number, line in enumerate(lines):
+        phonemes = "".join(ZHG2P.py2ipa(syllable) for syllable in line).replace(_NON_SYLLABIC, "")
+        sound = voice.say(phonemes, Speaker(rng, styles))
+        soundfile.write(target / f"{number:04d}.flac", sound, 16_000)
+        rows.append(f"{number:04d}.flac\t{' '.join(line)}\tstranger_{number:04d}\t?\t{len(sound) / 16_000:.2f}")
+    (target / "manifest.tsv").write_text("".join(f"{row}\n" for row in rows), encoding="utf-8")

@@ -9,7 +9,10 @@ from pypinyin import Style, lazy_pinyin
 from models.training.asr.syllables import MANDARIN
 
 _TABLES = tomllib.loads(Path(__file__).with_name("warehouse.toml").read_text(encoding="utf-8"))
-_LISTS = {slot: _TABLES[name].split() for slot, name in (("g", "goods"), ("q", "qualities"), ("u", "units"))}
+GOODS: list[str] = _TABLES["goods"].split()
+QUALITIES: list[str] = _TABLES["qualities"].split()
+UNITS: list[str] = _TABLES["units"].split()
+_LISTS = {"g": GOODS, "q": QUALITIES, "u": UNITS}
 _SENTENCES = _TABLES["sentences"].split()
 LETTERS: dict[str, str] = _TABLES["letters"]
 ENGLISH: dict[str, list[str]] = _TABLES["english"]
@@ -22,6 +25,11 @@ _RADIO = {0: "dong4", 1: "yao1", 2: "liang3", 7: "guai3", 9: "gou1"}
 def pinyin(hanzi: str) -> list[str]:
     """Return the syllables of `hanzi` with tone digits, 5 for none."""
     return lazy_pinyin(hanzi, style=Style.TONE3, neutral_tone_with_five=True, v_to_u=False)
+
+
+def bare(toned: tuple[str, ...] | list[str]) -> tuple[str, ...]:
+    """Return pinyin without its tone digits."""
+    return tuple(syllable.rstrip("12345") for syllable in toned)
 
 
 def number(value: int) -> str:
