@@ -4,7 +4,7 @@ BIN := .venv/bin
 export OMP_NUM_THREADS ?= 1
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: help demo test lint bench soak app clean train-asr label-text
+.PHONY: help demo test sentences lint bench soak app clean train-asr label-text
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -26,6 +26,9 @@ app: .venv/ready ## open the window; without a screen: go through it and leave p
 
 test: .venv/ready ## all tests but the long ones
 	$(BIN)/python -m pytest -m 'not soak'
+
+sentences: .venv/ready ## compile the sentences (YAML) to what ships (JSON)
+	$(BIN)/python -m intents.sentences.compile
 
 lint: .venv/ready ## style, types, import rules
 	$(BIN)/ruff check .

@@ -10,8 +10,9 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from statistics import quantiles
 from typing import Any
@@ -25,18 +26,18 @@ from intents.vocabulary import Vocabulary
 SIZES = (60, 1_000, 5_000, 50_000)
 TODAY = date(2026, 11, 24)
 FRAMES = (
-    "{}三箱入库", "把两箱{}出库", "{}还有多少", "{}在哪里", "{}多少钱", "盘点{}一百零五箱", "客户退货{}两箱", "报损{}一箱", "给客户发五箱{}",
-    "{}五箱放到A7-12", "今天早上到了十箱{}", "麻烦帮我查一下{}的库存", "{}什么时候过期", "把{}两箱从A1-01移到A7-12", "拣货{}三箱",
+    "{}三箱入库", "把两箱{}出库", "{}还有多少", "{}在哪里", "{}多少钱", "盘点{}一百零五箱", "客户退货{}两箱",
+    "报损{}一箱", "给客户发五箱{}",
+    "{}五箱放到A7-12", "今天早上到了十箱{}", "麻烦帮我查一下{}的库存", "{}什么时候过期", "把{}两箱从A1-01移到A7-12",
+    "拣货{}三箱",
 )  # fmt: skip
 
 
-def sentences(lang: str) -> tuple[Row, list[float]]:
+def sentences(lang: str) -> Row:
     """Read the hand-written test sentences."""
     sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "intents"))
-    from sentences import cases
-    from world import understanding
-
-    reader = understanding(lang)
+    cases, world = import_module("sentences").cases, import_module("world")
+    reader: Understanding = world.understanding(lang)
     right = wrong = refused = 0
     sure_and_wrong = 0
     listed = list(cases(lang))
@@ -47,16 +48,16 @@ def sentences(lang: str) -> tuple[Row, list[float]]:
         wrong += bool(faults) and reading.understood
         refused += bool(faults) and not reading.understood
         sure_and_wrong += bool(faults) and reading.understood and reading.confidence >= 0.85
-    spent = timed([lambda case=case: reader.read(case.say, context=case.context, today=TODAY) for case in listed])
-    return Row(f"sentences {lang}", right, wrong, refused, {"sure and wrong": sure_and_wrong, **percentiles(spent)}), spent
+    spent = timed(lambda case: reader.read(case.say, context=case.context, today=TODAY), listed)
+    return Row(f"sentences {lang}", right, wrong, refused, {"sure and wrong": sure_and_wrong, **percentiles(spent)})
 
 
-def timed(calls: list[Callable[[], Any]]) -> list[float]:
-    """Return the milliseconds of processor time of each call: other work on the machine must not count."""
+def timed(work: Callable[[Any], object], things: Iterable[Any]) -> list[float]:
+    """Return the milliseconds of processor time of `work` on each thing: what else the machine does must not count."""
     spent = []
-    for call in calls:
+    for thing in things:
         before = time.thread_time()
-        call()
+        work(thing)
         spent.append((time.thread_time() - before) * 1_000)
     return spent
 
@@ -103,7 +104,9 @@ def characters_by_sound() -> dict[str, str]:
     """Return for each common character those that are said alike, from the first level of GB 2312."""
     from intents.phonetics.pinyin import syllables
 
-    common = bytes(byte for row in range(0xB0, 0xD7) for cell in range(0xA1, 0xFA) for byte in (row, cell)).decode("gb2312")
+    common = bytes(byte for row in range(0xB0, 0xD7) for cell in range(0xA1, 0xFA) for byte in (row, cell)).decode(
+        "gb2312"
+    )
     common = "".join(character for character in common if character.isalpha())
     by_sound: dict[str, str] = {}
     sound_of = {character: syllables((character,))[0] for character in common}
@@ -122,7 +125,9 @@ def strangers(reader: Understanding, items: list[Any], seed: int, many: int) -> 
         reading = reader.read(f"入库三箱{name}", today=TODAY)
         wrong += reading.understood or "item" in reading.slots
         known += any(doubt.why == "unknown" for doubt in reading.doubts)
-    return Row(f"{len(items)} not in the catalogue", many - wrong, wrong, 0, {"said to be unknown": round(known / many, 4)})
+    return Row(
+        f"{len(items)} not in the catalogue", many - wrong, wrong, 0, {"said to be unknown": round(known / many, 4)}
+    )
 
 
 def costs(items: list[Any], seed: int, many: int) -> tuple[Row, Understanding]:
@@ -141,15 +146,16 @@ def costs(items: list[Any], seed: int, many: int) -> tuple[Row, Understanding]:
         store.load(file)
         loaded = time.thread_time() - started
     extra = goods.catalogue(len(items) + 20, seed)[len(items) :]
-    added = timed([lambda item=item: reader.add_item(item) for item in extra])
+    added = timed(reader.add_item, extra)
     chance = random.Random(seed + 3)
     texts = [chance.choice(FRAMES).format(chance.choice(items).name) for _ in range(many)]
     for frame in FRAMES:
         reader.read(frame.format(items[0].name), today=TODAY)
-    spent = timed([lambda text=text: reader.read(text, today=TODAY) for text in texts])
+    spent = timed(lambda text: reader.read(text, today=TODAY), texts)
     right = sum(reader.read(text, today=TODAY).understood for text in texts)
     figures = {
-        **percentiles(spent), "built_s": round(built, 2), "loaded_s": round(loaded, 2), "added_ms": round(max(added), 2),
+        **percentiles(spent), "built_s": round(built, 2), "loaded_s": round(loaded, 2), "added_ms": round(max(added),
+        2),
         "memory_mb": round(grown, 1), "file_mb": round(size / 1e6, 1),
     }  # fmt: skip
     return Row(f"{len(items)} names in sentences", right, 0, many - right, figures), reader
@@ -157,15 +163,12 @@ def costs(items: list[Any], seed: int, many: int) -> tuple[Row, Understanding]:
 
 def main() -> int:
     """Run the benchmark."""
-    parser = arguments(__doc__.splitlines()[0])
+    parser = arguments("How well and how fast sentences and names are understood")
     parser.add_argument("--sizes", type=int, nargs="*", default=SIZES, help="how many names the catalogues have")
     parser.add_argument("--hassil", action="store_true", help="time hassil beside it (dev extra)")
     options = parser.parse_args()
     many = options.limit or 1_000
-    rows = []
-    for lang in ("zh", "en"):
-        row, _ = sentences(lang)
-        rows.append(row)
+    rows = [sentences(lang) for lang in ("zh", "en")]
     for size in options.sizes:
         items = goods.catalogue(size, options.seed)
         row, reader = costs(items, options.seed, many)
@@ -192,7 +195,7 @@ def beside(items: list[Any], seed: int, many: int) -> Row:
     lists = {"item": TextSlotList.from_strings([item.name for item in items], name="item")}
     chance = random.Random(seed + 3)
     texts = [chance.choice(FRAMES).format(chance.choice(items).name) for _ in range(many)]
-    spent = timed([lambda text=text: recognize(text, intents, slot_lists=lists) for text in texts])
+    spent = timed(lambda text: recognize(text, intents, slot_lists=lists), texts)
     right = sum(recognize(text, intents, slot_lists=lists) is not None for text in texts[:10])
     return Row(f"{len(items)} names, hassil", right, 0, 10 - right, percentiles(spent))
 

@@ -63,7 +63,9 @@ def explained(reading: Reading) -> str:
 
 def main(arguments: list[str] | None = None) -> int:
     """Read sentences from the keyboard or a pipe; returns the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m intents", description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m intents", description="Type a sentence, see what is understood, why, and what came second."
+    )
     parser.add_argument("catalogue", nargs="?", type=Path, help="a CSV file of goods")
     parser.add_argument("--lang", choices=("zh", "en"), default="zh")
     parser.add_argument("--json", action="store_true", help="one JSON object a sentence")

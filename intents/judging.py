@@ -27,7 +27,21 @@ _EXPLAINED = 0.5
 _ORDER = ("intent", "item", "quantity", "unit", "source", "destination", "place", "document", "person")
 _OFFERED = ("Receive", "Issue", "Move", "Count", "QueryStock")
 BOOKS = frozenset(
-    ["Receive", "Issue", "Move", "PutAway", "Pick", "Short", "Count", "ReturnFromCustomer", "ReturnToSupplier", "Scrap", "Reserve", "Release", "Repack", "Forward", "Approve", "Undo", "Correct"],
+    (
+        *(
+            "Receive",
+            "Issue",
+            "Move",
+            "PutAway",
+            "Pick",
+            "Short",
+            "Count",
+            "ReturnFromCustomer",
+            "ReturnToSupplier",
+            "Scrap",
+        ),
+        *("Reserve", "Release", "Repack", "Forward", "Approve", "Undo", "Correct"),
+    )
 )
 """Intents that change something: a sentence with a denial or a question in it never means one of them."""
 AGAIN, BARE, ANSWER = "again", "bare", "answer"
@@ -96,39 +110,10 @@ class Judge:
         return replace(first, doubts=(doubt, *first.doubts), confidence=min(first.confidence, 0.6))
 
     def _reading(self, text: Sentence, match: Match, pattern: Pattern, context: Context) -> Reading | None:
-        intent, needs = pattern.intent, pattern.needs
-        before: dict[str, str] = {}
-        if intent == ANSWER:
-            before = dict(context.slots)
-            intent = context.intent or "Correct"
-        elif intent == AGAIN:
-            intent = context.last_intent or ""
-            if context.last_item:
-                before["item"] = context.last_item
-        within = replace(context, slots={**context.slots, **before}, intent=intent) if before else context
-        filled = self._resolver.fill(
-            text,
-            match.edges,
-            pattern.slots,
-            within,
-            zero=intent == "Count",
-            last_wins=intent in {"Correct", "SwitchLanguage"},
-        )
-        self._choice(filled, match.edges, context)
-        if before:
-            _lay_over(filled, before)
-            self._resolver.again(filled, within)
-        if pattern.intent in {ANSWER, AGAIN}:
-            needs = self.needs.get(intent, ())
-        elif pattern.intent == BARE:
-            intent = ""
-        people = [edge for edge in match.edges if edge.slot == "person" and isinstance(edge.value, Unknown)]
-        named = pattern.intent == ANSWER and context.expecting in {"item", "person"} and not match.left_over
-        if (people and "person" not in (*pattern.needs, context.expecting)) or not (
-            named or self._explained(text, match, filled)
-        ):
-            return None
-        if people and any(isinstance(edge.value, Unknown) for edge in match.edges if edge.slot == "item"):
+        """Return the reading of one match, None where it is no command after all."""
+        intent, needs, before = self._meant(pattern, context)
+        filled = self._filled(text, match, pattern, context, (intent, before))
+        if not self._plausible(text, match, pattern, filled, context):
             return None
         if intent in {"QueryStock", "QueryPlace", "QueryPrice"} and "item" in needs and "item" not in filled.slots:
             self._spoken_of(filled, context)
@@ -138,11 +123,7 @@ class Judge:
             return None
         if intent in BOOKS and any(word in part for part in left_over for word in self.denials):
             return None
-        if "quantity" in filled.slots and any(part in self.rough for part in left_over):
-            for slot in ("quantity", "quantity_base"):
-                filled.slots.pop(slot, None)
-            filled.doubt("quantity", "vague", " ".join(left_over))
-            left_over = tuple(part for part in left_over if part not in self.rough)
+        left_over = self._rough(filled, left_over)
         confidence = _READ * filled.confidence
         if match.left_over:
             confidence *= 0.75 * (1 - len(match.left_over) / len(text))
@@ -157,6 +138,52 @@ class Judge:
             doubts=tuple(sorted(filled.doubts, key=lambda doubt: _rank(doubt.slot))),
             sentence=pattern.text,
         )
+
+    def _meant(self, pattern: Pattern, context: Context) -> tuple[str, tuple[str, ...], dict[str, str]]:
+        """Return intent, needed slots, and the slots that the context brings along."""
+        if pattern.intent == ANSWER:
+            intent = context.intent or "Correct"
+            return intent, self.needs.get(intent, ()), dict(context.slots)
+        if pattern.intent == AGAIN:
+            intent = context.last_intent or ""
+            return intent, self.needs.get(intent, ()), {"item": context.last_item} if context.last_item else {}
+        return "" if pattern.intent == BARE else pattern.intent, pattern.needs, {}
+
+    def _filled(
+        self, text: Sentence, match: Match, pattern: Pattern, context: Context, meant: tuple[str, dict[str, str]]
+    ) -> Filled:
+        intent, before = meant
+        within = replace(context, slots={**context.slots, **before}, intent=intent) if before else context
+        filled = self._resolver.fill(
+            text,
+            match.edges,
+            pattern.slots,
+            within,
+            zero=intent == "Count",
+            last_wins=intent in {"Correct", "SwitchLanguage"},
+        )
+        self._choice(filled, match.edges, context)
+        if before:
+            _lay_over(filled, before)
+            self._resolver.again(filled, within)
+        return filled
+
+    def _plausible(self, text: Sentence, match: Match, pattern: Pattern, filled: Filled, context: Context) -> bool:
+        """Whether the match is more than chance: unknown people stand only where somebody has to be named."""
+        unknown = {edge.slot for edge in match.edges if isinstance(edge.value, Unknown)}
+        if "person" in unknown and ("item" in unknown or "person" not in (*pattern.needs, context.expecting)):
+            return False
+        named = pattern.intent == ANSWER and context.expecting in {"item", "person"} and not match.left_over
+        return named or self._explained(text, match, filled)
+
+    def _rough(self, filled: Filled, left_over: tuple[str, ...]) -> tuple[str, ...]:
+        """Let a word like "about" make the amount a rough one; return what else is left over."""
+        if "quantity" not in filled.slots or not any(part in self.rough for part in left_over):
+            return left_over
+        for slot in ("quantity", "quantity_base"):
+            filled.slots.pop(slot, None)
+        filled.doubt("quantity", "vague", " ".join(left_over))
+        return tuple(part for part in left_over if part not in self.rough)
 
     @staticmethod
     def _spoken_of(filled: Filled, context: Context) -> None:

@@ -123,12 +123,12 @@ class Lattice:
 
     def _item(self, slot: str, start: int) -> list[Edge]:
         pronouns = [
-            Edge(start, end, slot, Pronoun(value, self._measure(start, end)), 0.05)
+            Edge(start, end, slot, Pronoun(value, self._measure(end)), 0.05)
             for end, value in self._readers.lists["pronoun"].at(self.text.tokens, start)
         ]
         return self._named(slot, self._items, start) + pronouns
 
-    def _measure(self, start: int, end: int) -> str | None:
+    def _measure(self, end: int) -> str | None:
         last = self.text.tokens[end - 1]
         return last if last in self._readers.units and last != "个" else None
 

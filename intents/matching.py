@@ -53,6 +53,8 @@ class Match:
     explained: int
 
 
+States = dict[int, list[Step]]
+"""State of the automaton to the cheapest ways there."""
 _START = Step(0.0, None, None, -1, 0)
 
 
@@ -65,30 +67,26 @@ class Matcher:
     def match(self, lattice: Lattice, *, loose: bool = False) -> list[Match]:
         """Return the readings, cheapest first; `loose` allows unknown names and words left over."""
         tokens = lattice.text.tokens
-        chart: list[dict[int, list[Step]]] = [{} for _ in range(len(tokens) + 1)]
+        chart: list[States] = [{} for _ in range(len(tokens) + 1)]
         chart[0][self._automaton.start] = [_START]
         for place in range(len(tokens)):
             states = chart[place]
             if loose and states:
                 states = self._pruned(states)
             for state, steps in states.items():
-                self._advance(lattice, chart, place, state, steps, loose)
+                self._strictly(lattice, chart, place, state, steps)
+                if loose:
+                    self._loosely(lattice, chart, place, state, steps[0])
         return self._ends(chart[-1])
 
     @staticmethod
-    def _pruned(states: dict[int, list[Step]]) -> dict[int, list[Step]]:
+    def _pruned(states: States) -> States:
         best = min(steps[0].cost for steps in states.values())
         kept = sorted(states.items(), key=lambda entry: entry[1][0].cost)[:_WIDTH]
         return {state: steps for state, steps in kept if steps[0].cost <= best + _BEAM}
 
-    def _advance(
-        self,
-        lattice: Lattice,
-        chart: list[dict[int, list[Step]]],
-        place: int,
-        state: int,
-        steps: list[Step],
-        loose: bool,
+    def _strictly(  # the inner loop of everything: no object for its sake
+        self, lattice: Lattice, chart: list[States], place: int, state: int, steps: list[Step]
     ) -> None:
         automaton, tokens = self._automaton, lattice.text.tokens
         target = automaton.step(state, tokens[place])
@@ -100,31 +98,29 @@ class Matcher:
             for edge in lattice.at(slot, place):
                 covered = edge.end - place
                 for step in steps:
-                    _push(
-                        chart[edge.end],
-                        target,
-                        Step(step.cost + edge.cost + _SLOT, step, edge, -1, step.explained + covered),
-                    )
-            if loose and SLOTS[slot] in _OPEN:
-                self._unknown(lattice, chart, place, target, slot, steps[0])
+                    cost = step.cost + edge.cost + _SLOT
+                    _push(chart[edge.end], target, Step(cost, step, edge, -1, step.explained + covered))
         for end, _ in self._fillers.at(tokens, place):
             if tokens[place] in _ALONE and end == place + 1 < len(tokens) and end not in lattice.text.breaks:
                 continue
             for step in steps:
                 _push(chart[end], state, Step(step.cost + _FILLER * (end - place), step, None, -1, step.explained))
-        if loose:
-            for step in steps[:1]:
-                _push(chart[place + 1], state, Step(step.cost + _SKIPPED, step, None, place, step.explained))
 
-    def _unknown(
-        self, lattice: Lattice, chart: list[dict[int, list[Step]]], place: int, target: int, slot: str, step: Step
+    def _loosely(  # as above
+        self, lattice: Lattice, chart: list[States], place: int, state: int, step: Step
     ) -> None:
+        """Leave a word over, or take a stretch for a name that is not known."""
         text = lattice.text
-        for end in range(place + 1, min(len(text), place + _LONGEST_UNKNOWN) + 1):
-            if end == len(text) or end in text.breaks or self._goes_on(lattice, target, end):
-                cost = _UNKNOWN + _OPEN[SLOTS[slot]] + _UNKNOWN_TOKEN * (end - place)
-                edge = Edge(place, end, slot, Unknown(), cost)
-                _push(chart[end], target, Step(step.cost + cost, step, edge, -1, step.explained))
+        _push(chart[place + 1], state, Step(step.cost + _SKIPPED, step, None, place, step.explained))
+        for slot in self._automaton.slots(state):
+            if SLOTS[slot] not in _OPEN:
+                continue
+            target = self._automaton.step(state, "{" + slot)
+            for end in range(place + 1, min(len(text), place + _LONGEST_UNKNOWN) + 1):
+                if end == len(text) or end in text.breaks or self._goes_on(lattice, target, end):
+                    cost = _UNKNOWN + _OPEN[SLOTS[slot]] + _UNKNOWN_TOKEN * (end - place)
+                    edge = Edge(place, end, slot, Unknown(), cost)
+                    _push(chart[end], target, Step(step.cost + cost, step, edge, -1, step.explained))
 
     def _goes_on(self, lattice: Lattice, state: int, place: int) -> bool:
         """Whether the sentence goes on from a state at a token without anything left over."""
@@ -132,7 +128,7 @@ class Matcher:
             return True
         return any(lattice.at(slot, place) for slot in self._automaton.slots(state))
 
-    def _ends(self, states: dict[int, list[Step]]) -> list[Match]:
+    def _ends(self, states: States) -> list[Match]:
         found: list[Match] = []
         for state, steps in states.items():
             templates = self._automaton.accepts(state)
@@ -141,7 +137,7 @@ class Matcher:
         return sorted(found, key=lambda match: match.cost)
 
 
-def _push(states: dict[int, list[Step]], state: int, step: Step) -> None:
+def _push(states: States, state: int, step: Step) -> None:
     kept = states.get(state)
     if kept is None:
         states[state] = [step]

@@ -203,11 +203,12 @@ def _numbers_en() -> dict[str, tuple[Alternative, ...]]:
 
     ones = tuple(_english(word) for word, value in ONES.items() if 0 < value < 10)
     teens = tuple(_english(word) for word, value in ONES.items() if value >= 10)
-    tens = tuple(_english(word) for word in TENS)
+    tens: tuple[Alternative, ...] = tuple(_english(word) for word in TENS)
+    with_ones: tuple[Alternative, ...] = tuple((*word, Ref("digit")) for word in tens)
     hundred = _english("hundred")
     return {
         "digit": ones,
-        "small": (*ones, *teens, *tens, *((*word, Ref("digit")) for word in tens)),
+        "small": (*ones, *teens, *tens, *with_ones),
         "number": (
             (Ref("small"),),
             (Ref("digit"), *hundred),

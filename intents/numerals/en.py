@@ -108,46 +108,60 @@ def _dozens(tokens: Sequence[str], start: int) -> Number | None:
     return None
 
 
+_HALVES = (
+    (("half", "a"), Fraction(1, 2)),
+    (("half",), Fraction(1, 2)),
+    (("a", "quarter"), Fraction(1, 4)),
+)
+
+
 def read(tokens: Sequence[str], start: int) -> list[Number]:
     """Return every number that begins at token `start`, longest first."""
     tokens = tuple(tokens)
-    token = tokens[start]
-    if token in {"负", "minus", "negative"} and start + 1 < len(tokens):
+    word = tokens[start]
+    if word in {"负", "minus", "negative"} and start + 1 < len(tokens):
         return [Number(start, number.end, -number.value, number.vague) for number in read(tokens, start + 1)]
-    found: list[Number] = []
-    rough = start + 1 if token in {"a", "an"} else start
-    if tokens[rough : rough + 1] and (tokens[rough] in _ROUGH or tokens[rough] == "couple"):
-        end = rough + 2 if tokens[rough + 1 : rough + 2] == ("of",) else rough + 1
-        return [Number(start, end, Fraction(2 if tokens[rough] == "couple" else 0), vague=True)]
-    dozen = _dozens(tokens, start)
-    if dozen:
-        return [dozen]
-    whole = _whole(tokens, start)
-    if whole:
-        value, end = _fraction(tokens, *whole)
-        if tokens[end : end + 1] == ("dozen",) and not token.startswith("half"):
-            value, end = value * 12, end + 1
-        found.append(Number(start, end, value))
-        for word in ("or", "to"):
-            other = _whole(tokens, end + 1) if tokens[end : end + 1] == (word,) else None
-            if other:
-                found.insert(0, Number(start, other[1], value, vague=True, range=(value, Fraction(other[0]))))
-        if tokens[end : end + 2] == ("or", "so"):
-            found.insert(0, Number(start, end + 2, value, vague=True))
+    sole = _rough(tokens, start) or _dozens(tokens, start)
+    if sole:
+        return [sole]
+    found = _counted(tokens, start)
     digits, end = _spelled(tokens, start)
     if len(digits) > 1:
         found.append(Number(start, end, Fraction(int(digits)), spelled=True))
-    for words, value in (
-        (("half", "a"), Fraction(1, 2)),
-        (("half",), Fraction(1, 2)),
-        (("a", "quarter"), Fraction(1, 4)),
-    ):
-        if tokens[start : start + len(words)] == words:
-            found.append(Number(start, start + len(words), value))
-            break
-    if token in {"a", "an", "another"} and not found:
+    half = next((entry for entry in _HALVES if tokens[start : start + len(entry[0])] == entry[0]), None)
+    if half:
+        found.append(Number(start, start + len(half[0]), half[1]))
+    if word in {"a", "an", "another"} and not found:
         found.append(Number(start, start + 1, Fraction(1)))
     return sorted(set(found), key=lambda number: (-number.end, number.vague))
+
+
+def _rough(tokens: Sequence[str], start: int) -> Number | None:
+    """Read a few, several, a couple of."""
+    place = start + 1 if tokens[start] in {"a", "an"} else start
+    word = tokens[place] if place < len(tokens) else ""
+    if word not in _ROUGH and word != "couple":
+        return None
+    end = place + 2 if tokens[place + 1 : place + 2] == ("of",) else place + 1
+    return Number(start, end, Fraction(2 if word == "couple" else 0), vague=True)
+
+
+def _counted(tokens: Sequence[str], start: int) -> list[Number]:
+    """Read a number in full, and what makes it a rough one: five or six, ten or so."""
+    whole = _whole(tokens, start)
+    if not whole:
+        return []
+    value, end = _fraction(tokens, *whole)
+    if tokens[end : end + 1] == ("dozen",):
+        value, end = value * 12, end + 1
+    found = [Number(start, end, value)]
+    for word in ("or", "to"):
+        other = _whole(tokens, end + 1) if tokens[end : end + 1] == (word,) else None
+        if other:
+            found.insert(0, Number(start, other[1], value, vague=True, range=(value, Fraction(other[0]))))
+    if tokens[end : end + 2] == ("or", "so"):
+        found.insert(0, Number(start, end + 2, value, vague=True))
+    return found
 
 
 _SMALL = {value: word for word, value in ONES.items()}

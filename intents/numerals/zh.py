@@ -21,7 +21,7 @@ _ROUGH_WORDS = ("若干", "一些", "好些", "好几", "许多", "很多", "不
 _TENS = ("十", "百", "千", "万")
 
 
-def _section(tokens: Sequence[str]) -> int | None:
+def _section(tokens: Sequence[str]) -> int | None:  # noqa: C901, PLR0911  # the grammar of a number is a list of cases
     """Read a number below ten thousand: 三千零五, 一百五 (150), 十五, 百八 (180)."""
     total, last_unit, place, zero = 0, 10_000, 0, False
     while place < len(tokens):
@@ -54,7 +54,7 @@ def _section(tokens: Sequence[str]) -> int | None:
     return None if zero or not total else total
 
 
-def _whole(tokens: Sequence[str]) -> int | None:
+def _whole(tokens: Sequence[str]) -> int | None:  # noqa: PLR0911  # as above
     """Read a whole number of hanzi: 一亿零三十万, 一万二 (12,000), 万二, 十万八."""
     if not tokens:
         return None
@@ -157,10 +157,10 @@ def _run(tokens: Sequence[str], start: int) -> int:
     while end < len(tokens) and end - start < _LONGEST:
         token = tokens[end]
         inside = end > start and end + 1 < len(tokens)
-        if token in _NUMERAL or (token.isascii() and token.isdigit()) or (token in {"点", "."} and inside and (tokens[end + 1] in _NUMERAL or tokens[end + 1].isdigit())):
-            end += 1
-        else:
+        point = token in {"点", "."} and inside and (tokens[end + 1] in _NUMERAL or tokens[end + 1].isdigit())
+        if not (point or token in _NUMERAL or (token.isascii() and token.isdigit())):
             break
+        end += 1
     return end
 
 

@@ -56,7 +56,7 @@ _LONE = {"b": "bu", "h": "", "j": "ji", "q": "ku", "r": "er", "v": "f_", "w": "w
 _LONE |= {"ch": "chi", "sh": "shi", "zh": "zhi"}
 
 
-def _open_syllable(initial: str, final: str, coda: str) -> list[str]:
+def _open_syllable(initial: str, final: str, coda: str) -> list[str]:  # noqa: PLR0911  # one case after another
     if coda:
         closed = {"a": "an", "e": "en", "i": "in", "ou": "ong", "u": "un", "ao": "ang", "ei": "en"}.get(final, "")
         nasal = closed[:-2] + "ing" if coda == "ng" and closed == "in" else closed

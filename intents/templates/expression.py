@@ -36,7 +36,7 @@ class Literal:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A place for a name, a number, a date …"""
+    """A place for a name, a number, a date or whatever else varies."""
 
     name: str
 

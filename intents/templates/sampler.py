@@ -35,7 +35,7 @@ class Sampler:
         assert isinstance(expression, Sequence)
         return [word for part in expression.parts for word in self._words(part, rng, said)]
 
-    def _filling(self, slot: str, rng: random.Random, said: dict[str, str]) -> str:
+    def _filling(self, slot: str, rng: random.Random, said: dict[str, str]) -> str:  # noqa: PLR0911  # one a kind
         kind = SLOTS[slot]
         if kind == "item":
             # Sorted, so that a seed gives the same sentence whatever the order of the catalogue.

@@ -10,7 +10,8 @@ from intents.phonetics.syllables import encode
 from intents.tokens import sentence
 
 NAMES = {
-    "JLY": ("金龙鱼大豆油", "金龙鱼"), "KSF": ("康师傅红烧牛肉面",), "NZK": ("男式牛仔裤",), "LSN": ("蓝色牛仔裤",), "WLJ": ("王老吉凉茶",),
+    "JLY": ("金龙鱼大豆油", "金龙鱼"), "KSF": ("康师傅红烧牛肉面",), "NZK": ("男式牛仔裤",), "LSN": ("蓝色牛仔裤",),
+    "WLJ": ("王老吉凉茶",),
     "STM": ("STM32F407",), "SJ": ("丝巾",), "BIG": ("海天生抽大瓶",), "SML": ("海天生抽小瓶",),
 }  # fmt: skip
 
@@ -31,9 +32,12 @@ def search(index: NameIndex, text: str) -> Match:
 @pytest.mark.parametrize(
     ("said", "owner", "likeness"),
     [
-        ("金龙鱼", "JLY", Likeness.NAME), ("今龙鱼", "JLY", Likeness.SOUND), ("康师傅红烧", "KSF", Likeness.PART), ("王老吉", "WLJ", Likeness.PART),
-        ("黄老吉凉茶", "WLJ", Likeness.ACCENT), ("stm三二F四零七", "STM", Likeness.NAME), ("兰色牛仔裤", "LSN", Likeness.SOUND),
-        ("牛仔裤男式", "NZK", Likeness.TURNED), ("湿巾", "SJ", Likeness.ACCENT), ("黄龙鱼", "JLY", Likeness.LIKE), ("skuJLY", "JLY", Likeness.NAME),
+        ("金龙鱼", "JLY", Likeness.NAME), ("今龙鱼", "JLY", Likeness.SOUND), ("康师傅红烧", "KSF", Likeness.PART),
+        ("王老吉", "WLJ", Likeness.PART),
+        ("黄老吉凉茶", "WLJ", Likeness.ACCENT), ("stm三二F四零七", "STM", Likeness.NAME), ("兰色牛仔裤", "LSN",
+        Likeness.SOUND),
+        ("牛仔裤男式", "NZK", Likeness.TURNED), ("湿巾", "SJ", Likeness.ACCENT), ("黄龙鱼", "JLY", Likeness.LIKE),
+        ("skuJLY", "JLY", Likeness.NAME),
     ],
 )  # fmt: skip
 def test_search(index: NameIndex, said: str, owner: str, likeness: Likeness) -> None:

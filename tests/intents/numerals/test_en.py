@@ -9,7 +9,8 @@ from intents.numerals.number import decimal_string
 from intents.tokens import sentence
 
 EXACT = {
-    "twenty-five": "25", "twenty five": "25", "a hundred and five": "105", "one hundred five": "105", "two and a half": "2.5",
+    "twenty-five": "25", "twenty five": "25", "a hundred and five": "105", "one hundred five": "105",
+    "two and a half": "2.5",
     "half a dozen": "6", "a dozen": "12", "three dozen": "36", "one oh five": "105", "three point one four": "3.14",
     "twenty five hundred": "2500", "a thousand": "1000", "ten thousand and one": "10001", "1,200": "1200", "2.5": "2.5",
     "half a": "0.5", "minus three": "-3", "a": "1", "two million": "2000000",
