@@ -14,7 +14,6 @@ from app_kivy.widgets.layout import Card
 from app_kivy.widgets.picture import Mark, Picture
 from app_kivy.widgets.text import Text
 from app_kivy.work import tasks
-from assistant.wiring import Shop
 from vision.errors import CameraMissingError, SeeingError
 from vision.picture import Image
 from vision.sighting import Sighting
@@ -104,7 +103,7 @@ class Look(Frame):
             self.watching = Watching(None, devices.camera())
             self._clock = Clock.schedule_interval(self._redraw, 1 / FRAMES_A_SECOND)
             if self._eyes is None:
-                self.app.ask(Shop.eyes, self._open_eyes)
+                self.app.ask(lambda shop: shop.eyes(), self._open_eyes)
             else:
                 self.watching.eyes = self._eyes
 

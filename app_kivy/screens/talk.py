@@ -12,7 +12,6 @@ from app_kivy.widgets.meter import Meter
 from app_kivy.widgets.text import Text
 from asr.errors import HearingError, MicrophoneMissingError
 from asr.utterance import Utterance
-from assistant.wiring import Shop
 
 
 class Talk(Frame):
@@ -61,7 +60,7 @@ class Talk(Frame):
 
     def _permitted(self, given: bool) -> None:
         if given:
-            self.app.deliver(lambda: self.app.ask(Shop.ears, self._begin))
+            self.app.deliver(lambda: self.app.ask(lambda shop: shop.ears(), self._begin))
         else:
             self.app.deliver(lambda: self._failed(MicrophoneMissingError(self.words("talk.refused"))))
 

@@ -8,6 +8,7 @@ import pytest
 
 os.environ.setdefault("KIVY_NO_CONSOLELOG", "1")
 EXAMPLES = Path(__file__).parents[2] / "examples"
+PATIENCE_S = float(os.environ.get("CLERK_TEST_PATIENCE_S", "90"))
 SCREENLESS = "the window needs kivy and OpenGL: pip install '.[app]', and libgl1 libegl1"
 
 
@@ -108,8 +109,6 @@ def start(window, books, open_books, monkeypatch):
     from app_kivy.work.practice import open_practice
     from assistant.voice.speaker import SilentSpeaker
 
-    monkeypatch.setattr(devices, "speaker", lambda: Loud())
-    monkeypatch.setattr(devices, "player", lambda: Quiet())
     monkeypatch.setenv("CLERK_CAMERA", str(EXAMPLES / "pictures"))
     monkeypatch.setenv("CLERK_MICROPHONE", str(EXAMPLES / "recordings" / "receive-oil.wav"))
     running = []
@@ -130,6 +129,9 @@ def start(window, books, open_books, monkeypatch):
 
         def play(self, wav):
             self.played.append(wav)
+
+    monkeypatch.setattr(devices, "speaker", Loud)
+    monkeypatch.setattr(devices, "player", Quiet)
 
     def begin(open_with=open_books, size=(360, 640), settled=True):
         window.size = size
@@ -168,10 +170,13 @@ class Person:
     def at(self):
         return self.app.manager.current
 
-    def until(self, condition, patience_s=90.0):
+    def until(self, condition, patience_s=PATIENCE_S):
         from app_kivy.tour import run_until
 
-        run_until(condition, patience_s)
+        try:
+            run_until(condition, patience_s)
+        except TimeoutError:
+            pytest.fail(f"never came; on {self.at} stands {self.texts()}, trouble: {self.app.conversation.trouble!r}")
 
     def settle(self):
         from app_kivy.tour import settle
@@ -205,8 +210,9 @@ class Person:
             self.settle()
 
     def _touch(self, button):
-        from kivy.base import EventLoop
         from kivy.tests import UnitTestTouch
+
+        from app_kivy.tour import step
 
         scroll = self.screen.scroll
         if any(part is button for part in scroll.walk()) and scroll.children[0].height > scroll.height:
@@ -218,7 +224,7 @@ class Person:
         # A scroll view holds a touch back for a moment, to see whether it becomes a scroll.
         self.until(lambda: button.state == "down", 20.0)
         touch.touch_up()
-        EventLoop.idle()
+        step()
 
     def said(self):
         return self.app.voice.speaker.said

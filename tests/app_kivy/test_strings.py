@@ -34,7 +34,9 @@ def test_every_key_in_the_code_exists():
     wanted = set()
     for file in APP.rglob("*.py"):
         wanted |= set(re.findall(r'words\(\s*"([a-z_]+\.[A-Za-z_]+)"', file.read_text(encoding="utf-8")))
-        wanted |= set(re.findall(r'words\("([a-z_]+\.[A-Za-z_]+)" if .*? else "([a-z_]+\.[A-Za-z_]+)"', file.read_text()))
+        wanted |= set(
+            re.findall(r'words\("([a-z_]+\.[A-Za-z_]+)" if .*? else "([a-z_]+\.[A-Za-z_]+)"', file.read_text())
+        )
     flat = {key for one in wanted for key in ([one] if isinstance(one, str) else one)}
     assert len(flat) > 50
     assert flat <= keys("zh").keys(), flat - keys("zh").keys()

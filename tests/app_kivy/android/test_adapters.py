@@ -58,7 +58,7 @@ def java(monkeypatch):
         return listeners[-1]
 
     fake.listeners = listeners
-    fake.activity = types.SimpleNamespace(getSystemService=lambda name: fake.classes.get(name))
+    fake.activity = types.SimpleNamespace(getSystemService=fake.classes.get)
     for name in ("speaker", "haptics", "player", "microphone", "camera"):
         module = __import__(f"app_kivy.android.{name}", fromlist=["x"])
         for attribute, stand_in in (("java", fake), ("implements", implements), ("activity", lambda: fake.activity)):
@@ -153,9 +153,7 @@ def test_the_player_hands_the_samples_over_and_breaks_the_last_one_off(java):
 
     def track(*given):
         made.append(given)
-        return types.SimpleNamespace(
-            write=java.note("write"), play=java.note("play"), release=java.note("release")
-        )
+        return types.SimpleNamespace(write=java.note("write"), play=java.note("play"), release=java.note("release"))
 
     java.classes["android.media.AudioTrack"] = track
     player = AndroidPlayer()
@@ -323,7 +321,7 @@ def test_a_permission_is_asked_for_after_its_reason():
     android = types.SimpleNamespace(check_permission=lambda name: False, request_permissions=request)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(permissions, "_android", lambda: android)
-        permissions.ask(permissions.CAMERA, lambda: order.append("reason"), lambda given: order.append(given))
+        permissions.ask(permissions.CAMERA, lambda: order.append("reason"), order.append)
     assert order == ["reason", "asked", True]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[3]
 ABSENT = ("onnxruntime", "zxingcpp", "vosk", "sounddevice", "soundfile", "yaml", "typer", "rich", "jnius")
-"""No recipe of python-for-android, or nothing that belongs on a phone; `jnius` is there, but only inside functions. rapidfuzz is, in pure Python."""
+"""Without a recipe of python-for-android, or of no use on a phone; `jnius` is there, but only inside functions."""
 CORE = (
     "intents.understanding",
     "assistant.clerk",

@@ -3,6 +3,7 @@
 import io
 import wave
 from array import array
+from itertools import pairwise
 
 import pytest
 
@@ -29,7 +30,7 @@ def test_the_tones_differ():
 
 def test_done_rises_and_refused_falls():
     def crossings(samples):
-        return sum(before < 0 <= after for before, after in zip(samples, samples[1:], strict=False)) / len(samples)
+        return sum(before < 0 <= after for before, after in pairwise(samples)) / len(samples)
 
     for sound, rises in ((Sound.DONE, True), (Sound.REFUSED, False)):
         samples = [one for one in samples_of(tone(sound)) if one]

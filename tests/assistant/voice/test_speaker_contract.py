@@ -1,4 +1,4 @@
-"""What every speaker does. The desktop's program is stood in for by a script, and tried itself where it is installed."""
+"""What every speaker does. A script stands in for the desktop's program; that is tried too where it is installed."""
 
 import shutil
 import sys

@@ -1,0 +1,146 @@
+"""Every screen, measured: contrast, size of what can be pressed, nothing cut off, every sign in the font."""
+
+from dataclasses import replace
+
+import pytest
+
+LOOKS = [
+    ("zh", 1.0, False, (360, 640)),
+    ("zh", 2.0, True, (360, 640)),
+    ("en", 1.5, False, (360, 640)),
+    ("zh", 1.25, True, (640, 360)),
+    ("en", 2.0, False, (640, 360)),
+    ("zh", 1.75, False, (800, 1280)),
+]
+"""Language, font scale, dark, width and height in dp: every value at least once, small windows with large text."""
+LEAST_DP = 60
+LEAST_SP = 18
+LEAST_CONTRAST = 4.5
+SLACK = 1.5
+"""Pixels that rounding may cost."""
+
+
+def test_the_contrast_formula_knows_black_and_white():
+    pytest.importorskip("kivy", reason="pip install '.[app]'")
+    from app_kivy.theme import contrast
+
+    assert contrast([0, 0, 0, 1], [1, 1, 1, 1]) == pytest.approx(21.0)
+    assert contrast([1, 1, 1, 1], [1, 1, 1, 1]) == pytest.approx(1.0)
+    # #767676 on white is the well-known grey that just passes.
+    grey = [0x76 / 255] * 3 + [1]
+    assert contrast(grey, [1, 1, 1, 1]) == pytest.approx(4.54, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    "look", LOOKS, ids=lambda look: f"{look[0]}-{look[1]}-{'dark' if look[2] else 'light'}-{look[3][0]}x{look[3][1]}"
+)
+def test_every_screen(start, look, window):
+    lang, scale, dark, size = look
+    person = start(size=size)
+    app = person.app
+    app.change(replace(app.settings, lang=lang, font_scale=scale, dark=dark))
+    person.until(lambda: app.senses is not None)
+    faults = []
+    for name in visit(person, lang):
+        faults += [f"{name}: {fault}" for fault in measured(person.screen, size, app.theme)]
+    assert not faults, "\n".join(faults)
+
+
+def visit(person, lang):
+    """Go to every screen as a person finds it, with something on it."""
+    from app_kivy.work.order import Order
+
+    app = person.app
+    seen = set()
+
+    def here(name):
+        person.settle()
+        seen.add(app.manager.current)
+        return name
+
+    for name in ("home", "talk", "tap", "find", "stock", "moves", "review", "setup", "files", "noise", "place", "code"):
+        app.go(name)
+        person.until(lambda: getattr(person.screen, "rows", ()) is not None)
+        yield here(name)
+    oil = next(goods for goods in app.goods if goods.sku == "OIL-01")
+    app.screen("item").request("", lambda goods: None)
+    app.go("item")
+    yield here("item")
+    app.screen("number").request(oil.name, lambda *_: None, units=oil.units)
+    app.go("number")
+    app.screen("number")._ready()
+    yield here("number")
+    app.conversation.begin(Order("Receive", oil.sku, oil.name, "12", "箱"))
+    yield here("confirm")
+    app.go("change")
+    yield here("change")
+    app.conversation.press("confirm")
+    yield here("answer")
+    app.go("stock")
+    person.until(lambda: person.screen.rows)
+    yield here("stock with goods")
+    app.go("moves")
+    person.until(lambda: person.screen.rows)
+    yield here("moves with a move")
+    app.conversation.say({"zh": "入库三箱", "en": "receive 3 箱"}[lang])
+    person.settle()
+    yield here("question")
+    app.home()
+    yield here("home with a question")
+    app.go("look")
+    person.until(lambda: person.screen.watching and person.screen.watching.frame is not None)
+    yield here("look")
+    app.home()
+    left_out = {screen.name for screen in app.manager.screens} - seen - {"question", "answer", "confirm"}
+    assert not left_out, f"never looked at: {left_out}"
+
+
+def measured(screen, size, theme):
+    """Return what is wrong on a screen."""
+    from kivy.metrics import dp
+
+    from app_kivy.widgets.button import Press
+    from app_kivy.widgets.text import Text
+
+    texts = [part for part in screen.walk() if isinstance(part, Text) and part.text]
+    for text in texts:
+        yield from measured_text(text, theme)
+    for part in screen.walk():
+        if isinstance(part, (Press, Text)):
+            left, right = part.to_window(part.x, part.y)[0], part.to_window(part.right, part.y)[0]
+            if left < -SLACK or right > size[0] + SLACK:
+                yield f"{part} reaches out of the window: {left:.0f} to {right:.0f} of {size[0]}"
+        if isinstance(part, Press) and min(part.size) < dp(LEAST_DP):
+            yield f"{part.words!r} is only {part.size} large"
+    if screen.scroll.height < dp(LEAST_DP):
+        yield f"the body is only {screen.scroll.height:.0f} high"
+
+
+def measured_text(text, theme):
+    """Return what is wrong with a piece of text."""
+    from kivy.metrics import sp
+
+    from app_kivy import fonts
+    from app_kivy.theme import contrast
+
+    shown = repr(text.text[:20])
+    ratio = contrast(text.color, ground_of(text))
+    if ratio < LEAST_CONTRAST:
+        yield f"{shown} has a contrast of {ratio:.1f}"
+    if text.font_size < sp(LEAST_SP) * theme.font_scale - 0.01:
+        yield f"{shown} is {text.font_size} px high"
+    if text.texture_size[0] > text.width + SLACK or text.texture_size[1] > text.height + SLACK:
+        yield f"{shown} is cut off: {text.texture_size} in {text.size}"
+    if fonts.missing([text.text]):
+        yield f"{shown} has signs that the font lacks"
+
+
+def ground_of(text):
+    """Return the colour that a text stands on: that of the nearest part above it which has one."""
+    part = text.parent
+    while part is not None:
+        fill = getattr(part, "fill", None)
+        if fill is not None and fill[3] == 1:
+            return fill
+        part = part.parent
+    raise AssertionError(f"{text.text!r} stands on nothing")

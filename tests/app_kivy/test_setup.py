@@ -1,0 +1,97 @@
+"""Set-up by touch: language, letters, catalogue, noise, practice."""
+
+import shutil
+
+import pytest
+
+OIL, OIL_NAME = "OIL-01", "金龙鱼大豆油"
+
+
+def test_the_language_is_changed_and_survives(start):
+    person = start()
+    person.tap("设置", "English")
+    assert person.sees("Set-up")
+    person.tap("Home", "Tap", "Receive", "JKL", OIL_NAME, "2", "Done")
+    person.until(lambda: person.at == "confirm")
+    assert person.button("Yes")
+    again = start()
+    again.until(lambda: again.at == "confirm")
+    assert again.button("Yes")
+
+
+def test_letters_grow(start):
+    person = start()
+    before = person.screen.title.font_size
+    person.tap("设置", "200%", "回首页")
+    assert person.screen.title.font_size == 2 * before
+
+
+def test_dark_and_quiet(start):
+    person = start()
+    person.tap("设置", "深色", "不念", "慢一点")
+    assert person.app.theme.palette.ground == "#101315"
+    person.tap("回首页")
+    person.app.conversation.say("金龙鱼大豆油还有多少")
+    person.settle()
+    assert person.said() == []
+
+
+def test_practice_books_nothing(start):
+    person = start()
+    person.tap("设置", "开始练习")
+    person.until(lambda: person.at == "home" and person.app.standing is not None)
+    assert "练习" in person.screen.status.text
+    person.tap("点", "入库", "JKL", OIL_NAME, "3", "好了", "是")
+    assert person.sees("已入账")
+    assert "练习" in person.screen.status.text
+    assert person.on_hand(OIL) == 0
+    person.tap("回首页", "设置", "结束练习")
+    person.until(lambda: person.at == "home")
+    assert not person.screen.status.text
+    assert person.on_hand(OIL) == 0
+
+
+@pytest.fixture
+def catalogue(tmp_path, monkeypatch):
+    folder = tmp_path / "files"
+    folder.mkdir()
+    monkeypatch.setenv("CLERK_FILES", str(folder))
+    monkeypatch.setenv("HOME", str(tmp_path / "nobody"))
+    return folder
+
+
+def test_a_catalogue_is_imported_and_what_is_wrong_with_it_is_said(start, catalogue):
+    (catalogue / "货品.csv").write_text("name,unit\n新货,瓶\n,瓶\n㙓牌汤面,碗\n", encoding="utf-8")
+    person = start()
+    person.tap("设置", "导入货品表", "货品.csv")
+    person.until(lambda: person.sees("导入了 2 个货品"))
+    assert person.sees("有 1 行没有导入")
+    assert person.sees("㙓牌汤面:缺 㙓")
+    person.until(lambda: any(goods.name == "新货" for goods in person.app.goods))
+
+
+def test_a_file_that_is_no_catalogue_is_said_to_be_none(start, catalogue):
+    (catalogue / "broken.xlsx").write_bytes(b"no table")
+    person = start()
+    person.tap("设置", "导入货品表", "broken.xlsx")
+    person.until(lambda: person.at == "answer")
+    assert person.sees("broken.xlsx 不是可读的表格")
+
+
+def test_without_files_it_says_where_to_put_them(start, catalogue):
+    shutil.rmtree(catalogue)
+    person = start()
+    person.tap("设置", "导入货品表")
+    assert person.sees("下载")
+
+
+def test_a_noise_sample_is_kept(start, books):
+    person = start()
+    person.tap("设置", "听一听周围的声音", "开始听")
+    person.until(lambda: person.sees("分贝"))
+    from assistant import wiring
+
+    shop = wiring.open_shop()
+    with shop.clerk.ledger.view() as unit:
+        assert unit.state.get("noise/test")["bands"]
+    shop.close()
