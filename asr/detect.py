@@ -59,6 +59,12 @@ class NoiseProfile:
         bands = np.percentile(frames.bands, 10, axis=0) + _BIAS_DB
         return cls(tuple(bands.tolist()), float(np.percentile(frames.power, 10)) * 10 ** (_BIAS_DB / 10))
 
+    def quieter(self, other: "NoiseProfile | None") -> "NoiseProfile":
+        """Return the lower of two, band by band."""
+        if other is None:
+            return self
+        return NoiseProfile(tuple(map(min, self.bands, other.bands)), min(self.power, other.power))
+
 
 class NoiseFloor:
     """Follows the noise band by band."""

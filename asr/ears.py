@@ -127,7 +127,10 @@ class Ears:
         samples = read(sound) if isinstance(sound, (Path, str)) else check(sound, rate)
         stretch, levels = whole(samples, self._noise)
         if stretch is None:
-            return self._silent(0.0, len(samples) / RATE, health.without_speech(levels))
+            state = health.without_speech(levels)
+            if self._recogniser is None:
+                state = health.measured(levels, SpeechProblem.MISSING)
+            return self._silent(0.0, len(samples) / RATE, state)
         return self._understand(stretch)[0]
 
     def stream(self, source: Source) -> Iterator[Utterance]:

@@ -49,7 +49,8 @@ def whole(samples: Samples, profile: NoiseProfile | None) -> tuple[Stretch | Non
 
     `samples` is [n] at 16 kHz; `profile` the noise if it is known.
     """
-    detector = Detector(profile or NoiseProfile.within(samples))
+    # A recording may come from a quieter place than the noise sample, or hold no moment without speech.
+    detector = Detector(NoiseProfile.within(samples).quieter(profile))
     found: list[tuple[float, float, Levels]] = []
     for start in range(0, len(samples), _CHUNK):
         detector.push(samples[start : start + _CHUNK])

@@ -143,6 +143,7 @@ def test_no_model(monkeypatch, tmp_path):
     assert deaf.problem is not None
     assert deaf.set_grammar({}) == ()
     assert deaf.hear(SOUND).health.problem is SpeechProblem.MISSING
+    assert deaf.hear(np.zeros(16000, np.float32)).health.problem is SpeechProblem.MISSING
 
 
 def test_a_directory_that_is_no_model(tmp_path):

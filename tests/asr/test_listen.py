@@ -132,6 +132,14 @@ def test_a_noise_sample_serves_from_the_first_moment():
     assert found[0].levels.snr_db == pytest.approx(20 * np.log10(np.std(voice.speech()) / 0.01), abs=4)
 
 
+@pytest.mark.parametrize("noise", [1e-4, 0.3])
+def test_a_noise_sample_of_another_place_hides_no_speech_in_a_recording(noise):
+    elsewhere = NoiseProfile.of(np.random.default_rng(3).normal(0, noise, 80000).astype(np.float32))
+    stretch, _ = whole(voice.surrounded(voice.speech(), before=0.3, noise=1e-3), elsewhere)
+    assert stretch is not None
+    assert stretch.start < 0.5
+
+
 @pytest.mark.skipif(not RECORDINGS.is_dir(), reason="the recordings of ../shared/data are not here")
 def test_real_words_are_found():
     with (RECORDINGS / "manifest.tsv").open(encoding="utf-8") as file:
