@@ -73,14 +73,14 @@ def _command(desk: Desk, sentence: Sentence) -> Turn:
     if not sentence.understood:
         return _not_understood(desk, sentence)
     desk.dialogue.failed = 0
-    intent, slots = sentence.intent or "", sentence.reading.slots
+    intent = sentence.intent or ""
     actions: Mapping[str, Callable[[], Turn]] = {
         **{name: lambda: control.SURE[intent](desk, sentence.sure) for name in control.SURE},
         **{name: lambda: control.PLAIN[intent](desk) for name in control.PLAIN},
         "Correct": lambda: control.correct(desk, sentence.claims(intent=False), sentence.sure),
         **{name: lambda: _answer(desk, sentence) for name in ANSWERS},
         **{name: lambda: guiding.COMMANDS[intent](desk, sentence) for name in guiding.COMMANDS},
-        **{name: lambda: papers.COMMANDS[intent](desk, slots) for name in papers.COMMANDS},
+        **{name: lambda: papers.handle(desk, sentence) for name in papers.COMMANDS},
         **{name: lambda: order(desk, sentence) for name in ROUTES},
     }
     if intent in actions:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from assistant.claims import Claims
 from assistant.desk import Desk
 from assistant.tasks import answering, steps, store
+from assistant.tasks.feeding import feed_open
 from assistant.tasks.task import Task, TaskKind, TaskState
 from assistant.turn import Turn
 from assistant.weighing import Sentence
@@ -50,6 +51,7 @@ def start(desk: Desk, sentence: Sentence) -> Turn:
     """Begin the next task: the one that was left, else the oldest that is this person's or nobody's."""
     text = sentence.reading.text.lower()
     kind = next((kind for kind, words in KIND_WORDS.items() if any(word in text for word in words)), None)
+    feed_open(desk.unit, desk.person)
     task = store.next_for(desk.unit, desk.person, kind) or store.next_for(desk.unit, desk.person)
     if task is None:
         return desk.refuse(desk.wording.say("task.none"), "no_task")

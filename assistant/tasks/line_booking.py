@@ -27,6 +27,8 @@ def on_hand(desk: Desk, line: TaskLine) -> Decimal:
 def book(desk: Desk, task: Task, quantity: Decimal, confidence: float) -> tuple[Mapping[str, Any], ...]:
     """Post a line's move, of base units; raises the ledger's errors. Nothing moves where a count was right."""
     line = task.line
+    if task.kind is TaskKind.COUNT and task.document and line.number:
+        desk.unit.documents.counted(task.document, line.number, quantity)
     source, destination, amount = _ends(desk, task, quantity)
     if amount == 0:
         task.booked = None

@@ -59,6 +59,10 @@ class Wording:
         """Return a slot's name."""
         return self._phrases["slot"].get(slot, slot)
 
+    def document(self, kind: str) -> str:
+        """Return the name of a kind of document, a number as it is."""
+        return self._phrases["document"].get(kind, kind)
+
     def intent(self, intent: str) -> str:
         """Return an intent's name."""
         return self._phrases["intent"].get(intent, intent)

@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from asr.utterance import Hypothesis, SpeechHealth, SpeechProblem, Utterance
+from assistant import world
 from assistant.clerk import Clerk, EventClock
 from assistant.event import Event, Heard, Pressed, Said, Seen
 from assistant.inventory.item import Item
@@ -117,15 +118,13 @@ def phrases():
     book.learn("不对是五箱", "Correct", quantity="5", unit="箱")
     book.learn("金龙鱼还有多少", "QueryStock", item=OIL)
     book.learn("还有多少", "QueryStock", Doubt("item", "missing"))
-    book.learn("审批", "Approve")
+    book.learn("打印", "Print")
     for text, intent in (("对", "Confirm"), ("不对", "Deny"), ("撤销", "Undo"), ("停", "Stop"), ("再说一遍", "Repeat")):
         book.learn(text, intent)
     return book
 
 
-@pytest.fixture
-def clerk(phrases):
-    clock = EventClock(START)
+def stocked(clock):
     ledger = Ledger.open("sqlite://", clock=clock, device="test", evidence=False)
     with ledger.unit() as unit:
         unit.places.ensure("A2-02")
@@ -144,8 +143,28 @@ def clerk(phrases):
         )
         for sku, quantity, place in ((OIL, 40, "A1-01"), (RICE, 100, "A2-05")):
             unit.moves.book(MoveDraft(f"opening-{sku}", MoveKind.OPENING, sku, Decimal(quantity), "LOSS", place))
-    with ledger:
+    return ledger
+
+
+@pytest.fixture(scope="session")
+def real_words():
+    """The real intent layer over the test catalogue; made once, since it is the same for every test."""
+    with stocked(EventClock(START)) as ledger, ledger.view() as unit:
+        return world.understanding(unit, "zh")
+
+
+@pytest.fixture
+def clerk(phrases):
+    clock = EventClock(START)
+    with stocked(clock) as ledger:
         yield Clerk(ledger, clock, device="test", understands=phrases)
+
+
+@pytest.fixture
+def real(counter, real_words):
+    """The counter with the real intent layer instead of the phrasebook."""
+    counter.clerk.understands = real_words
+    return counter
 
 
 @pytest.fixture

@@ -4,18 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from assistant import world
 from assistant.check_digits import said
 from assistant.event import Said
 from assistant.homophones import twins
 from assistant.risk import Case, Level, Policy, Rule, shipped
-
-
-@pytest.fixture
-def real(counter):
-    with counter.clerk.ledger.view() as unit:
-        counter.clerk.understands = world.understanding(unit, "zh")
-    return counter
 
 
 @pytest.mark.parametrize("text", ["对", "撤销", "入库四箱金龙鱼"])

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pytest
 
-from assistant import world
 from assistant.check_digits import place_digits
 from assistant.clerk import Clerk
 from assistant.event import Said
@@ -27,14 +26,11 @@ def lines(*wanted):
 
 
 @pytest.fixture
-def give(counter):
-    with counter.clerk.ledger.view() as unit:
-        counter.clerk.understands = world.understanding(unit, "zh")
-
+def give(real):
     def give(kind, *wanted, **more):
-        with counter.clerk.ledger.unit() as unit:
+        with real.clerk.ledger.unit() as unit:
             store.add(unit, Task("T1", kind, lines(*wanted), **more))
-        return counter
+        return real
 
     return give
 
