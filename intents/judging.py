@@ -121,6 +121,9 @@ class Judge:
         left_over = tuple(_words(text, match.left_over))
         if left_over and any(doubt.slot == "item" and doubt.why == "missing" for doubt in filled.doubts):
             return None
+        if left_over and intent == "Confirm":
+            # A yes among other words is no yes.
+            return None
         if intent in BOOKS and any(word in part for part in left_over for word in self.denials):
             return None
         left_over = self._rough(filled, left_over)
