@@ -13,7 +13,7 @@ from models.training.asr import curves
 from models.training.asr.cases import Prepared
 from models.training.asr.commands import catalogue, commands
 from models.training.asr.describe import describe
-from models.training.asr.export import export, load
+from models.training.asr.export import export, merged
 from models.training.asr.manifest import read_splits
 from models.training.asr.measure import CATALOGUES, SPOKEN, measure
 from models.training.asr.noise_pool import generate
@@ -65,7 +65,7 @@ def main() -> None:
         train(options.work, noise, options.depth, options.hours, options.frames, options.seed)
     torch.set_num_threads(1)
     if "export" in options.steps:
-        net = load(options.work / "checkpoint.pt")
+        net = merged(options.work)
         export(net, EXPONENT * log_priors(net, Prepared(options.work)), options.target)
         curves.training(options.work / "log.jsonl", options.target / "training.png")
     if "measure" in options.steps:

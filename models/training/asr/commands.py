@@ -9,9 +9,7 @@ from models.training.asr.decode import closed
 from models.training.asr.texts import GOODS, QUALITIES, UNITS, bare, number, pinyin
 
 VERBS = "入库 出库 盘点 报损 预留 收 发 拣".split()
-_MAKERS = (
-    "金龙 红星 蓝天 海天 中华 长城 永久 双喜 东风 黄河 长江 泰山 华山 白云 飞鸽 凤凰 熊猫 三元".split()
-)
+_MAKERS = "金龙 红星 蓝天 海天 中华 长城 永久 双喜 东风 黄河 长江 泰山 华山 白云 飞鸽 凤凰 熊猫 三元".split()
 LARGEST = 999
 
 

@@ -22,7 +22,7 @@ from models.training.asr.manifest import read_splits
 SNRS = (10.0, 5.0, 0.0)
 CATALOGUES = (60, 1000, 5000)
 COMMANDS = 100
-SPOKEN = 40
+SPOKEN = 25
 """Commands a catalogue that synthetic strangers say."""
 
 

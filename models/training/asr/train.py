@@ -28,6 +28,8 @@ FROZEN = 400
 """Steps during which `first` and `lower` do not move."""
 LOWER_EVERY = 4
 """After that they learn in every fourth step only: they run at 10 ms and cost as much as all the others."""
+EARLY = 1750
+"""The running average of this step is kept: a share of it in the end makes the net more general (`export.merged`)."""
 _POOL = 240
 
 
@@ -123,6 +125,10 @@ class Training:
         torch.save(state, part)
         part.replace(self.checkpoint)
 
+    def keep_early(self, path: Path) -> None:
+        """Write the running average as it is now."""
+        torch.save({"average": self.average.state_dict(), "step": self.step}, path)
+
     def learn(self, batch: tuple[np.ndarray, ...]) -> float:
         """Take one step on what `collate` returns; returns the loss a unit."""
         features, lengths, units, counts = (torch.from_numpy(part) for part in batch)
@@ -178,6 +184,8 @@ def train(work: Path, noise: Path, depth: int, hours: float, frames: int, seed: 
         waited += time.monotonic() - asked
         losses.append(training.learn(batch))
         step.value = training.step
+        if training.step == EARLY:
+            training.keep_early(work / "early.pt")
         now = time.monotonic()
         training.seconds += now - last
         last = now
