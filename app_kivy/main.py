@@ -14,7 +14,7 @@ from kivy.uix.screenmanager import NoTransition, ScreenManager
 from app_kivy import fonts
 from app_kivy.conversation import Conversation
 from app_kivy.screens import SCREENS
-from app_kivy.senses import devices
+from app_kivy.senses import devices, threads
 from app_kivy.senses.wedge import Wedge, scanned
 from app_kivy.settings import Settings
 from app_kivy.strings import Strings
@@ -76,6 +76,7 @@ class ClerkApp(App):
         screen = self.manager.current_screen
         if screen:
             screen.on_leave()
+        threads.join_all()
         self.worker.stop()
 
     def _furnish(self) -> None:
@@ -196,6 +197,7 @@ class ClerkApp(App):
                 answer.booking or (self.standing.booking if self.standing else None),
                 self.standing.reviews if self.standing else 0,
                 self.standing.items if self.standing else 0,
+                answer.item,
             )
             self.show_question(question.slot)
         elif self.manager.current in {"talk", "look"} and not answer.turn.moves:

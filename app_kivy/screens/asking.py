@@ -36,12 +36,7 @@ def ask_for(app: "ClerkApp", slot: str, title: str, done: Callable[[str], object
 
 
 def _units(app: "ClerkApp") -> tuple[str, ...]:
-    """Return the units of the item that is being booked, as far as the window knows it."""
+    """Return the units of the item that is being booked, as far as it is known."""
     order = app.conversation.order
-    sku = order.sku if order else ""
-    last = app.conversation.last
-    if not sku and last and last.turn.proposal:
-        sku = last.turn.proposal.slots.get("item", "")
-    name = app.standing.booking.item if app.standing and app.standing.booking else ""
-    found = next((goods for goods in app.goods if goods.sku == sku or (not sku and goods.name == name)), None)
-    return found.units if found else ()
+    sku = (order.sku if order else "") or (app.standing.item if app.standing else "")
+    return next((goods.units for goods in app.goods if goods.sku == sku), ())

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from app_kivy.widgets.button import Press
 from app_kivy.widgets.frame import Frame
@@ -10,6 +11,9 @@ from app_kivy.widgets.text import Text
 from app_kivy.work.answering import stock_of
 from app_kivy.work.initials import KEYS, fits
 from app_kivy.work.views import Goods
+
+if TYPE_CHECKING:
+    from app_kivy.main import ClerkApp
 
 PAGE = 6
 """Items on a page: what a thumb reaches without scrolling far."""
@@ -23,14 +27,17 @@ class Items(Frame):
     page = 0
     _wanted = ""
 
-    def _done(self, goods: Goods) -> object:
-        """Without a request the picker answers how much there is."""
-        return self.app.conversation.say(stock_of(goods.name, self.app.settings.lang))
+    def __init__(self, app: "ClerkApp") -> None:
+        super().__init__(app)
+        # Without a request the picker answers how much there is.
+        self._done: Callable[[Goods], object] = self._ask_stock
+
+    def _ask_stock(self, goods: Goods) -> None:
+        self.app.conversation.say(stock_of(goods.name, self.app.settings.lang))
 
     def request(self, title: str, done: Callable[[Goods], object]) -> None:
         """Ask for an item."""
-        self._wanted = title
-        self._done = done  # type: ignore[method-assign]
+        self._wanted, self._done = title, done
         self.keys, self.page = (), 0
 
     def show(self) -> None:

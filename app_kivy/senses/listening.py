@@ -1,13 +1,13 @@
 """Push-to-talk: from the press until one sentence was heard, on a thread of its own."""
 
 import logging
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
 
+from app_kivy.senses import threads
 from asr.errors import HearingError
 from asr.resample import RATE, Samples
 from asr.sources.port import Source
@@ -86,8 +86,7 @@ class Listening:
     ) -> None:
         self._ears, self._tap = ears, Tap(source, loud)
         self._heard, self._failed = heard, failed
-        self._thread = threading.Thread(target=self._run, name="listening", daemon=True)
-        self._thread.start()
+        self._thread = threads.start("listening", self._run)
 
     def stop(self) -> None:
         """End it: what was said until now is understood."""

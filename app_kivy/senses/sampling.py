@@ -1,8 +1,8 @@
 """Some seconds of sound, as a whole, on a thread of its own."""
 
-import threading
 from collections.abc import Callable
 
+from app_kivy.senses import threads
 from app_kivy.senses.listening import Tap
 from asr.errors import HearingError
 from asr.resample import Samples
@@ -23,8 +23,7 @@ class Sampling:
     ) -> None:
         self._tap, self._count = Tap(source, loud), count
         self._done, self._failed = done, failed
-        self._thread = threading.Thread(target=self._run, name="sampling", daemon=True)
-        self._thread.start()
+        self._thread = threads.start("sampling", self._run)
 
     def stop(self) -> None:
         """Let go of the microphone."""

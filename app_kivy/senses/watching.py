@@ -2,11 +2,11 @@
 
 import logging
 import threading
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from app_kivy.senses import threads
 from vision.errors import SeeingError
 from vision.picture import Image
 from vision.sighting import Sighting
@@ -45,12 +45,7 @@ class Watching:
         self._source = source
         self._fresh = threading.Condition()
         self._over = False
-        self._threads = [
-            threading.Thread(target=work, name=name, daemon=True)
-            for name, work in (("camera", self._fetch), ("looking", self._look))
-        ]
-        for thread in self._threads:
-            thread.start()
+        self._threads = [threads.start("camera", self._fetch), threads.start("looking", self._look)]
 
     def stop(self) -> None:
         """Let go of the camera; what is being looked at just now is dropped."""
@@ -97,11 +92,12 @@ class Paced:
     """Pictures of a folder or video as if a camera showed them: each for its time, and again from the beginning."""
 
     def __init__(
-        self, make: Callable[[], Source], still_s: float = 1.5, sleep: Callable[[float], None] = time.sleep
+        self, make: Callable[[], Source], still_s: float = 1.5, wait: Callable[[float], object] | None = None
     ) -> None:
-        self._make, self._still_s, self._sleep = make, still_s, sleep
+        self._make, self._still_s = make, still_s
         self._source = make()
-        self._closed = False
+        self._closed = threading.Event()
+        self._wait = wait or self._closed.wait
 
     @property
     def name(self) -> str:
@@ -110,17 +106,17 @@ class Paced:
 
     def frames(self) -> Iterator[Frame]:
         """Yield frames until `close`; raises what the source raises."""
-        while not self._closed:
+        while not self._closed.is_set():
             before = 0.0
             for frame in self._source.frames():
                 yield frame
-                if self._closed:
+                if self._closed.is_set():
                     return
-                self._sleep(frame.seconds - before if frame.seconds else self._still_s)
+                self._wait(frame.seconds - before if frame.seconds else self._still_s)
                 before = frame.seconds
             self._source = self._make()
 
     def close(self) -> None:
         """Stop before the next frame."""
-        self._closed = True
+        self._closed.set()
         self._source.close()

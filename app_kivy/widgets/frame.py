@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 
 _MARGIN = dp(12)
+_LEAST_BODY = dp(150)
+"""Height of the body below which the actions scroll with it."""
 
 
 class Frame(Screen):
@@ -45,12 +47,15 @@ class Frame(Screen):
         self.body = Column(self.theme)
         # The bar of the body lies in the margin, never on a button.
         self.body.padding = self._head.padding = self._foot.padding = [0, 0, _MARGIN, 0]
-        self.scroll.add_widget(self.body)
+        self._content = Column(self.theme, self.body)
+        self.scroll.add_widget(self._content)
         self._ground = ground
         self._make_head()
         ground.add_widget(self._head)
         ground.add_widget(self.scroll)
         ground.add_widget(self._foot)
+        for part in (ground, self._head, self._foot):
+            part.bind(height=self._place_foot)
         self.bind(size=lambda *_: self.on_resized())
 
     def _make_head(self) -> None:
@@ -59,6 +64,15 @@ class Frame(Screen):
         self.title.valign = "middle"
         self._head.add_widget(self.title)
         self._head.add_widget(icon_only(self.theme, "read", self.read_aloud, name=self.words("common.read")))
+
+    def _place_foot(self, *_: object) -> None:
+        """Keep the actions at the foot; where large letters on a low screen leave no room, they follow the body."""
+        room = self._ground.height - self._head.height - self._foot.height - self.status.height
+        wanted = self._content if room < _LEAST_BODY else self._ground
+        if self._foot.parent is not wanted:
+            if self._foot.parent is not None:
+                self._foot.parent.remove_widget(self._foot)
+            wanted.add_widget(self._foot)
 
     def on_pre_enter(self, *_: object) -> None:
         """Show what is true now."""
@@ -82,7 +96,7 @@ class Frame(Screen):
             if shown:
                 self._ground.remove_widget(self.status)
             else:
-                self._ground.add_widget(self.status, index=2)
+                self._ground.add_widget(self.status, index=self._ground.children.index(self.scroll) + 1)
 
     def add(self, *parts: Widget) -> None:
         """Put parts below what the body holds."""

@@ -23,15 +23,27 @@ PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".bmp")
 def standing(shop: Shop) -> Standing:
     """Return where things stand: the open question, and what waits."""
     with shop.clerk.ledger.view() as unit:
-        kept = unit.state.get(f"dialogue/{shop.clerk.device}")
-        dialogue = Dialogue.from_dict(kept) if kept else Dialogue()
+        dialogue = dialogue_of(shop, unit)
         return Standing(
             last_reply=dialogue.last_reply,
             question=dialogue.question,
             booking=booking(shop, unit, dialogue.proposal) if dialogue.proposal else None,
             reviews=len(unit.reviews.queue(limit=LISTED)),
             items=unit.catalogue.count(),
+            item=item_of(dialogue),
         )
+
+
+def dialogue_of(shop: Shop, unit: UnitOfWork) -> Dialogue:
+    """Return where the conversation on this device stands."""
+    kept = unit.state.get(f"dialogue/{shop.clerk.device}")
+    return Dialogue.from_dict(kept) if kept else Dialogue()
+
+
+def item_of(dialogue: Dialogue) -> str:
+    """Return the SKU that the booking in preparation is about; empty while nobody knows."""
+    claims = dialogue.claims.about("item")
+    return claims[0].best if claims else ""
 
 
 def booking(shop: Shop, unit: UnitOfWork, proposal: Proposal) -> Booking:

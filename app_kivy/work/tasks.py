@@ -27,7 +27,8 @@ def take(shop: Shop, what: Happening, identity: str | None = None) -> Answered:
         names = {item.sku: item.name for item in unit.catalogue.some(seen)}
         asked = turn.question is not None and turn.question.slot == "confirm"
         proposed = books.booking(shop, unit, turn.proposal) if turn.proposal and asked else None
-    return Answered(turn, proposed, names)
+        item = books.item_of(books.dialogue_of(shop, unit))
+    return Answered(turn, proposed, names, item)
 
 
 def hear(shop: Shop, utterance: Utterance, clip: bytes) -> Answered:

@@ -60,7 +60,7 @@ class Worker:
 
         self._jobs.put(change)
 
-    def stop(self, timeout: float = 5.0) -> None:
+    def stop(self, timeout: float = 30.0) -> None:
         """Finish what is posted and let go of the shop."""
         self._jobs.put(None)
         self._thread.join(timeout)

@@ -52,6 +52,8 @@ class Answered:
     booking: Booking | None = None
     names: Mapping[str, str] = field(default_factory=dict)
     """SKU to name, of what was seen."""
+    item: str = ""
+    """SKU of the item that the booking in preparation is about, as far as it is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ class Standing:
     reviews: int
     """Bookings that wait for a person."""
     items: int
+    item: str = ""
+    """SKU of the item that the booking in preparation is about, as far as it is known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import pytest
 
 from asr.utterance import Hypothesis, SpeechHealth, SpeechProblem, Utterance
+from assistant.fusion import Weights
 from models.stamp import ModelStamp
 from vision.sighting import Fields, Kind, PictureHealth, PictureProblem, Sighting
 
@@ -73,8 +74,8 @@ def test_a_lot_and_an_expiry_date_are_put_right_by_touch(start):
 def test_a_move_asks_for_the_place(start):
     person = start()
     receive_by_touch(person, "2")
-    person.tap("是", "回首页", "点", "移库", "JKL", OIL_NAME, "1", "好了", "A1", "A1-03")
-    assert person.sees("A1-01 → A1-03")
+    person.tap("是", "回首页", "点", "移库", "JKL", OIL_NAME, "1", "好了", "A1", "A1-05")
+    assert person.sees("A1-01 → A1-05")
     person.tap("是")
     assert person.sees("已入账")
 
@@ -196,7 +197,7 @@ def test_the_screen_is_read_aloud(start):
 
 
 def test_a_review_is_decided_with_its_evidence(start, senses, monkeypatch):
-    monkeypatch.setattr("assistant.posting.YES_IS_RIGHT", 2.0)
+    monkeypatch.setattr("assistant.fusion.shipped", lambda: Weights(yes_odds=2.0))
     person = start()
     senses.hears = [heard("入库三箱金龙鱼大豆油", confidence=0.6)]
     person.tap("说", "开始说")

@@ -92,7 +92,7 @@ def test_a_missing_camera_is_told():
 
 def test_pictures_of_a_folder_are_shown_one_after_the_other_and_again():
     waits = []
-    paced = Paced(lambda: MemorySource(PICTURES), still_s=1.5, sleep=waits.append)
+    paced = Paced(lambda: MemorySource(PICTURES), still_s=1.5, wait=waits.append)
     frames = paced.frames()
     levels = [int(next(frames).image[0, 0, 0]) for _ in range(7)]
     assert levels == [10, 100, 200, 10, 100, 200, 10]
@@ -103,7 +103,7 @@ def test_pictures_of_a_folder_are_shown_one_after_the_other_and_again():
 
 def test_a_video_keeps_its_own_time():
     waits = []
-    paced = Paced(lambda: MemorySource(PICTURES, period_s=0.2), still_s=9.0, sleep=waits.append)
+    paced = Paced(lambda: MemorySource(PICTURES, period_s=0.2), still_s=9.0, wait=waits.append)
     frames = paced.frames()
     for _ in range(4):
         next(frames)
