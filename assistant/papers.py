@@ -126,5 +126,5 @@ def _described(desk: Desk, document: Document) -> str:
 
 CHANGES: Mapping[str, Paper] = {"Forward": forward, "Approve": approve}
 """Intents that change a document."""
-COMMANDS: Mapping[str, Paper] = {**CHANGES, "QueryDocuments": query, "Repack": repack}
-"""Intent to what it does."""
+COMMANDS: Mapping[str, Paper] = {**CHANGES, "Repack": repack}
+"""Intent to what it does; questions about documents are answered like any other."""

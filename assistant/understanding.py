@@ -18,6 +18,8 @@ from intents.context import Context
 
 ANSWER_AT = 0.6
 """A question to the books, which changes nothing, may be this unsure."""
+QUERIES = {**ANSWERS, "QueryDocuments": papers.query}
+"""Intents that only ask, and so may be asked in the middle of anything."""
 SAID_AS: Mapping[str, str] = {"check": "quantity", "confirm": "confirm"}
 """Questions whose answers sound like those of another slot: check digits are said as a number."""
 
@@ -78,7 +80,7 @@ def _command(desk: Desk, sentence: Sentence) -> Turn:
         **{name: lambda: control.SURE[intent](desk, sentence.sure) for name in control.SURE},
         **{name: lambda: control.PLAIN[intent](desk) for name in control.PLAIN},
         "Correct": lambda: control.correct(desk, sentence.claims(intent=False), sentence.sure),
-        **{name: lambda: _answer(desk, sentence) for name in ANSWERS},
+        **{name: lambda: _answer(desk, sentence) for name in QUERIES},
         **{name: lambda: guiding.COMMANDS[intent](desk, sentence) for name in guiding.COMMANDS},
         **{name: lambda: papers.handle(desk, sentence) for name in papers.COMMANDS},
         **{name: lambda: order(desk, sentence) for name in ROUTES},
@@ -101,7 +103,7 @@ def _answer(desk: Desk, sentence: Sentence) -> Turn:
     reading = sentence.reading
     if sentence.sure < ANSWER_AT:
         return desk.refuse(desk.wording.say("refuse.not_sure", text=reading.text), "unsure", confidence=sentence.sure)
-    if desk.dialogue.intent in ROUTES or desk.dialogue.task:
+    if desk.dialogue.intent in ROUTES or guiding.running(desk):
         return _aside(desk, sentence)
     known = {claim.slot: claim.best for claim in desk.dialogue.claims} if is_answer(desk, reading) else {}
     slots = {**known, **reading.slots}
@@ -111,7 +113,7 @@ def _answer(desk: Desk, sentence: Sentence) -> Turn:
     turn = open_doubt(desk, reading.doubts, list(slots))
     if turn is None:
         about = desk.dialogue.claims.about("item")
-        turn = ANSWERS[reading.intent or ""](desk, {**slots, "item": about[0].best} if about else slots)
+        turn = QUERIES[reading.intent or ""](desk, {**slots, "item": about[0].best} if about else slots)
     if not turn.question:
         desk.dialogue.clear()
     return turn
@@ -120,7 +122,7 @@ def _answer(desk: Desk, sentence: Sentence) -> Turn:
 def _aside(desk: Desk, sentence: Sentence) -> Turn:
     """Answer in the middle of something else, and come back to the question that is open there."""
     waiting, proposal = desk.dialogue.question, desk.dialogue.proposal
-    turn = ANSWERS[sentence.intent or ""](desk, sentence.reading.slots)
+    turn = QUERIES[sentence.intent or ""](desk, sentence.reading.slots)
     desk.dialogue.question = waiting
     back = waiting.text if waiting else ""
     return replace(turn, reply=turn.reply + desk.wording.gap + back, question=waiting, proposal=proposal)

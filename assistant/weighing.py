@@ -48,7 +48,9 @@ class Sentence:
         """Return what the readings claim about each slot, each value with the weight behind it."""
         values: dict[str, dict[str, float]] = {}
         for one in self.readings:
-            sure = one.weight * one.reading.confidence
+            # What is missing makes a reading incomplete, not what it does say less certain.
+            incomplete = one.reading.doubts and all(doubt.why == "missing" for doubt in one.reading.doubts)
+            sure = one.weight * (1.0 if incomplete else one.reading.confidence)
             told = {**one.reading.slots, **({"intent": one.reading.intent or ""} if intent else {})}
             for slot, value in told.items():
                 if slot not in NO_CLAIM:

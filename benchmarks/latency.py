@@ -13,11 +13,13 @@ from pathlib import Path
 
 from assistant.event import Happening, Heard, Pressed
 from benchmarks.cli import Row, arguments, existing_folder, read_manifest, report, settings
+from benchmarks.counterparts import LOUDNESS
 from benchmarks.evidence import HeardRecord, sight_pool
 from benchmarks.simulated_shift import Shift
 
 TURNS = 200
-CLEAR = HeardRecord(None, None, (0.97, 0.01, 0.01, 0.005, 0.005), 0)
+CLEAR = tuple(HeardRecord(snr_db, None, (0.97, 0.01, 0.01, 0.005, 0.005), 0) for snr_db, _ in LOUDNESS)
+"""However loud it is, five hypotheses of which the first is right."""
 Times = list[tuple[float, float]]
 """Seconds by the clock, and of the processor, of each turn."""
 
@@ -68,7 +70,7 @@ def main() -> None:
     decide: Times = []
     commit: Times = []
     with tempfile.TemporaryDirectory() as folder:
-        place = Shift(options.seed, ((CLEAR,), sight_pool()), where=str(Path(folder) / "books.db"))
+        place = Shift(options.seed, (CLEAR, sight_pool()), where=str(Path(folder) / "books.db"))
         booked = 0
         for number, wish in enumerate(place.wishes((options.limit or TURNS) + 3)):
             heard: Heard = place.senses.hear(wish.sentence(), place.senses.taken_for(wish))
