@@ -14,8 +14,8 @@ from vision.sighting import Fields
 from vision.text.line import Line
 
 LEAST_CHARACTER = 0.6
-"""Probability that the weakest character of a value must reach, else the value is asked for. Fitted by
-`benchmarks.labels --calibrate`."""
+"""Probability that the weakest character of a value must reach, else the value is asked for. Set by hand;
+`benchmarks.labels` measures what it lets through."""
 
 _LOT = re.compile(r"[A-Z0-9](?:[A-Z0-9]|[-_/.](?=[A-Z0-9])){2,19}")
 _UNCLEAR_IN_LOT = frozenset("loi")
