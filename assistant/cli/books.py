@@ -7,6 +7,7 @@ import typer
 
 from assistant.answers import row
 from assistant.catalogue import import_catalogue, import_opening_stock
+from assistant.cli import keeping
 from assistant.cli.options import Db, Exit, Json, Lang
 from assistant.cli.output import Output
 from assistant.cli.turns import Turns
@@ -130,3 +131,4 @@ def register(app: typer.Typer) -> None:
     app.command("import")(load)
     for command in (stock, moves, replay):
         app.command()(command)
+    keeping.register(app)

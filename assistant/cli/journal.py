@@ -1,7 +1,11 @@
 """Commands of the journal."""
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
+from assistant.catalogue.exporting import ExportFailedError
 from assistant.cli.options import Db, Exit, Json, Lang
 from assistant.cli.output import Output
 from assistant.cli.turns import Turns
@@ -22,3 +26,23 @@ def verify(lang: Lang, db: Db = None, *, as_json: Json = False) -> Exit:
         words = {"entries": str(found.entries), "head": (found.head or "")[:12], "broken_at": str(found.broken_at)}
         output.people.print(wording.say(key, **words), style="green" if found.ok else "red")
     return Exit.DONE if found.ok else Exit.REFUSED
+
+
+@app.command()
+def export(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="JSON lines; tools/verify_journal.py checks them.")],
+    lang: Lang,
+    db: Db = None,
+    *,
+    as_json: Json = False,
+) -> Exit:
+    """Write the journal to a file that anybody can check without the clerk."""
+    with Turns.open(db, lang) as turns:
+        try:
+            with file.open("w", encoding="utf-8", errors="surrogatepass", newline="\n") as out:
+                written = sum(out.write(line + "\n") > 0 for line in turns.shop.clerk.ledger.journal_lines())
+        except OSError as error:
+            raise ExportFailedError(file, error.strerror or str(error)) from error
+    said = Wording(lang).say("books.journal_exported", entries=str(written - 1), file=str(file))
+    Output(as_json=as_json).say(said, entries=written - 1)
+    return Exit.DONE

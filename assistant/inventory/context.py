@@ -76,6 +76,8 @@ class Context:
         self.ids = house.ids
         self.device = house.device
         self.regenerated = False
+        self.after_commit: list[Callable[[], object]] = []
+        """What must not happen unless the transaction is committed, as deleting a file."""
         self._house = house
         self._head: Head | None = None
         self._names: Names | None = None

@@ -77,6 +77,8 @@ class Ledger:
             work = self._work(connection)
             yield work
             work.journal.seal()
+        for act in work.context.after_commit:
+            act()
 
     @contextmanager
     def view(self) -> Iterator[UnitOfWork]:

@@ -37,7 +37,7 @@ class UnitOfWork:
         self.stock = Stock(context, self.places)
         self.state = State(context)
         self.reviews = Reviews(context, self.journal)
-        self.evidence = Evidence(context, evidence_folder, self.reviews)
+        self.evidence = Evidence(context, evidence_folder, self.reviews, self.state)
         self.parties = Parties(context, self.places, self.journal)
         self.documents = Documents(context, self.catalogue, self.places, self.journal)
         self.inbox = Inbox(context, self.documents, self.parties, self.journal)

@@ -1,6 +1,7 @@
 """A backup holds everything, is taken while others work, and comes back whole or not at all, on either database."""
 
 import zipfile
+from decimal import Decimal
 
 import pytest
 
@@ -19,7 +20,7 @@ def full(stocked, tmp_path):
     with stocked.unit() as unit:
         unit.moves.book(draft("out", MoveKind.ISSUE, 8, None, "CUSTOMER", reason="客户“急用”\n\u2028"))
         unit.moves.propose(draft("later", MoveKind.ISSUE, 2, None, "CUSTOMER"))
-        unit.documents.write(DocumentDraft("PO-1", DocumentKind.PURCHASE_ORDER, (LineDraft("W1", 5),)))
+        unit.documents.write(DocumentDraft("PO-1", DocumentKind.PURCHASE_ORDER, (LineDraft("W1", Decimal(5)),)))
         reference = unit.evidence.keep(CLIP, ".wav")
         unit.reviews.put("r1", {"intent": "Receive"}, [reference], "unsure")
         unit.state.put("dialogue", {"问": 1})

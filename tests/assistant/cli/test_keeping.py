@@ -1,0 +1,73 @@
+"""The commands that keep the books, as scripts use them."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from assistant.cli.app import run
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture
+def clerk(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("CLERK_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("CLERK_DATABASE_URL", raising=False)
+
+    def command(*words):
+        code = run([*map(str, words), "--json"])
+        lines = capsys.readouterr().out.splitlines()
+        return code, json.loads(lines[-1]) if lines else {}
+
+    table = tmp_path / "goods.csv"
+    table.write_text("sku,name,unit,place,safety_stock\nW1,矿泉水,瓶,A7-12,60\n", encoding="utf-8")
+    stock = tmp_path / "stock.csv"
+    stock.write_text("sku,quantity\nW1,48\n", encoding="utf-8")
+    assert command("import", table, "--stock", stock)[0] == 0
+    return command
+
+
+def test_tables_go_out(clerk, tmp_path):
+    for what in ("catalogue", "stock", "moves", "documents"):
+        code, said = clerk("export", what, tmp_path / f"{what}.xlsx")
+        assert (code, said["rows"]) == (0, 0 if what == "documents" else 1)
+    assert clerk("export", "stock", tmp_path / "stock.pdf")[0] == 4
+
+
+def test_backup_and_restore_are_one_command_each(clerk, tmp_path):
+    code, made = clerk("backup", tmp_path / "backup.zip")
+    assert code == 0
+    code, back = clerk("restore", tmp_path / "backup.zip", "--db", tmp_path / "new.db")
+    assert (code, back["head"], back["journal_ok"], back["books_ok"]) == (0, made["head"], True, True)
+    assert clerk("restore", tmp_path / "backup.zip")[0] == 3
+    _, stock = clerk("stock", "W1", "--db", tmp_path / "new.db")
+    assert [row["quantity"] for row in stock["rows"]] == ["48"]
+
+
+def test_the_exported_journal_is_checked_without_the_clerk(clerk, tmp_path):
+    file = tmp_path / "journal.jsonl"
+    code, said = clerk("journal", "export", file)
+    assert (code, said["entries"]) == (0, 2)
+    check = [sys.executable, ROOT / "tools" / "verify_journal.py", file]
+    assert subprocess.run(check, check=False, capture_output=True).returncode == 0
+    file.write_text(file.read_text(encoding="utf-8").replace('"48"', '"84"'), encoding="utf-8")
+    assert subprocess.run(check, check=False, capture_output=True).returncode == 3
+    assert clerk("journal", "export", tmp_path / "no such folder" / "x")[0] == 4
+
+
+def test_terms_are_told_with_their_quantities(clerk):
+    code, said = clerk("terms", "W1")
+    amounts = {row["term"]: row["quantity"] for row in said["rows"]}
+    assert code == 0
+    assert (amounts["on_hand"], amounts["in_transit"], amounts["safety_stock"]) == ("48", "0", "60")
+    assert clerk("terms", "nothing")[0] == 3
+
+
+def test_documents_and_evidence(clerk):
+    assert clerk("documents") == (0, {"rows": []})
+    code, said = clerk("evidence", "--days", 30, "--off")
+    assert (code, said["on"], said["days"]) == (0, False, 30)
+    assert clerk("evidence")[1]["days"] == 30
