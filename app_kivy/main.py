@@ -119,6 +119,7 @@ class ClerkApp(App):
         self.home()
 
     def _open(self, *, practice: bool) -> None:
+        self.standing = self.senses = None
         opener = self._open_practice if practice else self._open_books
         self.worker.replace(lambda: opener(self.settings.lang))
         self._catch_up()
