@@ -14,12 +14,12 @@ from models.training.asr.manifest import read_splits
 from models.training.asr.syllables import units_of
 
 SHARES = {
-    "synthetic": 0.34,
-    "words-hsk": 0.12,
-    "words-many-speakers": 0.07,
-    "people": 0.16,
-    "sentences-aishell": 0.12,
-    "syllables": 0.16,
+    "synthetic": 0.26,
+    "words-hsk": 0.16,
+    "words-many-speakers": 0.11,
+    "people": 0.14,
+    "sentences-aishell": 0.10,
+    "syllables": 0.20,
     "en-digits": 0.03,
 }
 """Of the training examples; `people` are the sets with few sentences each of many speakers."""
@@ -69,7 +69,7 @@ class Composer:
             sound, syllables = self._utterance(rng, share, strength)
             stretch = rng.uniform(0.85, 1.2) if rng.random() < 0.4 * strength else 1.0
         sound = self._disguise(rng, sound, strength)
-        warp = round(float(np.clip(rng.normal(1, 0.11 * strength), 0.8, 1.25)), 2)
+        warp = round(float(np.clip(rng.normal(1, 0.075 * strength), 0.82, 1.22)), 2)
         features = log_mel(sound, warp)
         units = np.array(units_of(list(syllables)), dtype=np.int64)
         shortest = 3 * (len(units) + int(np.sum(units[1:] == units[:-1]))) + 6
@@ -107,7 +107,7 @@ class Composer:
     def _disguise(self, rng: augment.Random, sound: np.ndarray, strength: float) -> np.ndarray:
         around = rng.uniform(0.02, 0.4, 2) * RATE
         sound = np.pad(sound, (int(around[0]), int(around[1])))
-        speed = rng.uniform(0.82, 1.22) if rng.random() < strength else 1.0
+        speed = rng.uniform(0.85, 1.18) if rng.random() < 0.7 * strength else 1.0
         response = augment.microphone(rng, strength) if rng.random() < 0.3 + 0.5 * strength else None
         if speed != 1.0 or response is not None:
             sound = augment.speed_and_colour(sound, speed, response)

@@ -12,10 +12,6 @@ FAST_LAYERS = 3
 """Layers that run every 10 ms; the third hands on every third frame."""
 
 
-DROPOUT = 0.1
-"""Of the bottlenecks, in training: the people are few and soon known by heart."""
-
-
 class FactorisedLayer(nn.Module):
     """Down to a bottleneck over {-d, 0}, up again over {0, d}, ReLU, bypass.
 
@@ -37,7 +33,6 @@ class FactorisedLayer(nn.Module):
         z = functional.linear(x, self.down)
         h = z[:, :-d, :n] + z[:, d:, n:]
         pair = torch.cat((h[:, :-d], h[:, d:]), dim=2)[:, :: self.stride]
-        pair = functional.dropout(pair, DROPOUT, self.training)
         return self._finish(pair, x[:, d:-d][:, :: self.stride])
 
     def _finish(self, bottleneck: torch.Tensor, bypass: torch.Tensor) -> torch.Tensor:

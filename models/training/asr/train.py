@@ -28,8 +28,8 @@ FROZEN = 400
 """Steps during which `first` and `lower` do not move."""
 LOWER_EVERY = 4
 """After that they learn in every fourth step only: they run at 10 ms and cost as much as all the others."""
-EARLY = 1750
-"""The running average of this step is kept: a share of it in the end makes the net more general (`export.merged`)."""
+EARLY = 7000
+"""The running average of this step is kept: a large share of it in the end makes the net more general (`export.merged`)."""
 _POOL = 240
 
 

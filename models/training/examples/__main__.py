@@ -17,7 +17,7 @@ from asr.resample import RATE
 from models.training.voices.kokoro import NET_RATE, Kokoro, Sound, Speaker
 
 TARGET = Path("examples/recordings")
-PICKER = Speaker({"zf_xiaobei": 0.6, "af_heart": 0.4}, {"zf_xiaobei": 0.7, "zf_xiaoni": 0.3}, 0.95)
+PICKER = Speaker({"zf_xiaoni": 0.6, "bf_emma": 0.4}, {"zf_xiaoni": 1.0}, 0.9)
 OLDER = Speaker({"zm_yunxi": 0.5, "bm_george": 0.5}, {"zm_yunxi": 1.0}, 0.85)
 PAUSE_S = 0.35
 NOISE_SEED = 7
@@ -39,7 +39,7 @@ class Line:
 LINES = (
     Line("receive-oil", "入库三箱金龙鱼大豆油", "入库三箱金龙鱼大豆油", PICKER),
     Line("yes", "确认", "确认", PICKER),
-    Line("issue-cola-in-ventilation", "出库两瓶可口可乐", "出库两瓶可口可乐", PICKER, "ventilation", 8.0),
+    Line("issue-cola-in-ventilation", "出库两瓶可口可乐", "出库两瓶可口可乐", PICKER, "ventilation", 10.0),
     Line("receive-chip", "入库STM三二F四零七二十片", "入库STM32F407二十片", PICKER),
     Line("receive-soy-sauce", "入库五箱海天生抽大瓶", "入库五箱海天生抽大瓶", OLDER),
     Line("correct-to-six", "改成六箱", "改成六箱", OLDER),
@@ -47,7 +47,6 @@ LINES = (
     Line("receive-two-boxes", "入库两箱", "入库两箱", PICKER),
     Line("how-many-of-this", "这个还有多少", "这个还有多少", PICKER),
     Line("receive-peanut-oil", "入库三箱鲁花花生油", "入库三箱鲁花花生油", OLDER),
-    Line("cancel", "取消", "取消", OLDER),
     Line("drowned-by-a-diesel", "出库一箱农夫山泉矿泉水", "出库一箱农夫山泉矿泉水", PICKER, "diesel engine", -18.0),
     Line("issue-one-box", "出库一箱", "出库一箱", PICKER),
     Line("undo", "撤销", "撤销", PICKER),
