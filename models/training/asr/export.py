@@ -32,10 +32,10 @@ def merged(work: Path) -> AcousticNet:
     The late net knows the people of training by heart; a step back towards the early one hears strangers better
     (Wortsman et al. 2022, Robust fine-tuning of zero-shot models).
     """
-    late, early = (
-        torch.load(work / name, weights_only=True, map_location="cpu")["average"]
-        for name in ("checkpoint.pt", "early.pt")
-    )
+    late = torch.load(work / "checkpoint.pt", weights_only=True, map_location="cpu")["average"]
+    early = late
+    if (work / "early.pt").exists():
+        early = torch.load(work / "early.pt", weights_only=True, map_location="cpu")["average"]
     state = {name: (1 - EARLY_SHARE) * late[name] + EARLY_SHARE * early[name] for name in late}
     layers = 1 + max(int(name.split(".")[1]) for name in state if name.startswith("layers."))
     net = AcousticNet(state["first.weight"].shape[0], state["layers.3.down"].shape[0], layers)

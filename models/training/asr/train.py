@@ -29,7 +29,7 @@ FROZEN = 400
 LOWER_EVERY = 4
 """After that they learn in every fourth step only: they run at 10 ms and cost as much as all the others."""
 EARLY = 7000
-"""The running average of this step is kept: a large share of it in the end makes the net more general (`export.merged`)."""
+"""The running average of this step is kept, for a large share of it makes the net more general (`export.merged`)."""
 _POOL = 240
 
 
