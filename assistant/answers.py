@@ -90,8 +90,9 @@ def _at_place(desk: Desk, place: str) -> Turn:
 def _term(desk: Desk, item: Item, term: str) -> Turn:
     quantity = desk.unit.stock.term(term, item.sku)
     amount = desk.wording.amount(quantity, item)
-    reply = desk.wording.say("answer.term", item=item.name, term=term, amount=amount)
-    return Turn(reply, rows=({"item": item.sku, "term": term, "quantity": f"{quantity:f}", "unit": item.unit},))
+    known = desk.unit.stock.terms.named(term)
+    reply = desk.wording.say("answer.term", item=item.name, term=known.name[desk.wording.lang], amount=amount)
+    return Turn(reply, rows=({"item": item.sku, "term": known.key, "quantity": f"{quantity:f}", "unit": item.unit},))
 
 
 def place(desk: Desk, slots: Mapping[str, str]) -> Turn:

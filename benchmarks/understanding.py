@@ -192,7 +192,7 @@ def beside(items: list[Any], seed: int, many: int) -> Row:
     intents = Intents.from_dict(
         {"language": "zh", "intents": {"Any": {"data": [{"sentences": [frame.format("{item}") for frame in FRAMES]}]}}}
     )
-    lists = {"item": TextSlotList.from_strings([item.name for item in items], name="item")}
+    lists: dict[str, Any] = {"item": TextSlotList.from_strings([item.name for item in items], name="item")}
     chance = random.Random(seed + 3)
     texts = [chance.choice(FRAMES).format(chance.choice(items).name) for _ in range(many)]
     spent = timed(lambda text: recognize(text, intents, slot_lists=lists), texts)
