@@ -64,8 +64,9 @@ def deny(desk: Desk) -> Turn:
 
 
 def cancel(desk: Desk, key: str = "refuse.cancelled") -> Turn:
-    """Give up the booking in preparation."""
+    """Give up the booking in preparation, and what was shown for it."""
     desk.drop_booking("cancelled")
+    desk.dialogue.view.at = None
     desk.note("cancelled")
     return Turn(desk.wording.say(key))
 

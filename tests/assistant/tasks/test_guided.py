@@ -50,7 +50,7 @@ def test_a_list_is_picked_in_walking_order(picker):
     assert began.reply == "拣货任务,共2项。去A1-01,报校验码。"
     assert began.question.slot == "check"
     at_place = picker.hear((digits("A1-01"), 0.97))
-    assert at_place.reply == "拿金龙鱼大豆油2箱。"
+    assert at_place.reply == "拿金龙鱼大豆油 2箱。"
     booked = picker.hear(("两箱", 0.97))
     assert [(move["kind"], move["quantity"], move["source"]) for move in booked.moves] == [("pick", "8", "A1-01")]
     assert "去A2-05" in booked.reply
@@ -131,7 +131,7 @@ def test_an_amount_that_was_hardly_heard_is_read_back(picker):
     picker.say("开始拣货")
     picker.say(digits("A1-01"))
     asked = picker.hear(("一箱", 0.6))
-    assert asked.reply == "金龙鱼大豆油1箱,对吗?"
+    assert asked.reply == "金龙鱼大豆油 1箱,对吗?"
     assert picker.say("不对").question.slot == "quantity"
     assert picker.hear(("两箱", 0.97)).moves
 
@@ -155,7 +155,7 @@ def test_pause_and_resume_keep_the_step(picker):
     paused = picker.say("休息一下")
     assert paused.question is None
     assert "还剩2项" in paused.reply
-    assert picker.say("继续").reply == "接着做拣货,还剩2项。拿金龙鱼大豆油2箱。"
+    assert picker.say("继续").reply == "接着做拣货,还剩2项。拿金龙鱼大豆油 2箱。"
 
 
 def test_a_killed_clerk_goes_on_in_the_middle_of_a_line(picker):
@@ -182,7 +182,7 @@ def test_undo_opens_the_line_again(picker):
     picker.say("两箱")
     undone = picker.say("撤销")
     assert undone.moves[0]["kind"] == "undo"
-    assert undone.reply.endswith("拿金龙鱼大豆油2箱。")
+    assert undone.reply.endswith("拿金龙鱼大豆油 2箱。")
     assert picker.on_hand(OIL) == 40
     assert picker.press("confirm").moves
     assert picker.on_hand(OIL) == 32
@@ -196,7 +196,7 @@ def test_handing_over_lets_another_person_go_on(picker):
     as_person("老王", digits("A1-01"))
     assert "没有任务" in as_person("小李", "开始拣货").reply
     assert "下一个人" in as_person("老王", "交班").reply
-    assert "拿金龙鱼大豆油2箱" in as_person("小李", "继续").reply
+    assert "拿金龙鱼大豆油 2箱" in as_person("小李", "继续").reply
     assert as_person("小李", "两箱").moves
     assert not as_person("老王", "继续").settled
 
