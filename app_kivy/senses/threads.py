@@ -20,7 +20,8 @@ def start(name: str, work: Callable[[], None]) -> threading.Thread:
 
 
 def join_all(patience_s: float = 10.0) -> None:
-    """Wait until all of them have ended, together no longer than that."""
+    """Wait until all of them have ended, together no longer than that; one that hangs is waited for only once."""
     until = time.monotonic() + patience_s
     for thread in list(_running):
         thread.join(max(0.0, until - time.monotonic()))
+        _running.discard(thread)
