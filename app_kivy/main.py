@@ -73,8 +73,8 @@ class ClerkApp(App):
         """Let go of everything."""
         Window.unbind(on_textinput=self._typed, on_key_down=self._key_down)
         self.voice.hush()
-        screen = self.manager.current_screen
-        if screen:
+        # All of them: one that is just being left may not have let go of its camera yet.
+        for screen in self.manager.screens:
             screen.on_leave()
         threads.join_all()
         self.worker.stop()

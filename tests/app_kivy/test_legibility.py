@@ -4,6 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+pytestmark = pytest.mark.soak
+"""Drives a real window against the clock: minutes on a busy machine, so it runs with `make soak`."""
+
 LOOKS = [
     ("zh", 1.0, False, (360, 640)),
     ("zh", 2.0, True, (360, 640)),
