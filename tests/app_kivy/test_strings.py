@@ -59,7 +59,8 @@ def test_the_font_has_every_sign_of_window_wording_and_catalogue():
     from app_kivy import fonts
     from assistant.catalogue.importing import rows_of
 
-    items, _ = rows_of(APP.parent / "examples" / "catalogue.csv")
+    rows, _ = rows_of(APP.parent / "examples" / "catalogue.csv")
+    items = list(rows.values())
     texts = [text for lang in LANGUAGES for text in keys(lang).values()]
     texts += [text for lang in LANGUAGES for section in wording._phrases(lang).values() for text in section.values()]
     texts += [text for item in items for text in (item.name, *item.aliases, item.unit, *item.packings)]
