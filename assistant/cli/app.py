@@ -10,10 +10,11 @@ from typer.exceptions import TyperException
 
 from asr.errors import HearingError
 from assistant.catalogue import CatalogueError
-from assistant.cli import books, journal, review, senses, talk
+from assistant.cli import books, journal, printing, review, senses, talk
 from assistant.cli.options import Exit, default_lang
 from assistant.cli.output import Output
 from assistant.inventory.errors import LedgerError
+from assistant.printing.errors import PrintingError
 from assistant.session import SessionDamagedError
 from assistant.voice.failures import sentence
 from vision.errors import SeeingError
@@ -26,7 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for group in (talk, senses, books):
+for group in (talk, senses, books, printing):
     group.register(app)
 app.add_typer(journal.app, name="journal")
 app.add_typer(review.app, name="review")
@@ -58,7 +59,7 @@ def _failed(error: Exception, output: Output, lang: str) -> int:
             usage.show()
             output.line({"reply": usage.format_message(), "error": "usage"})
             return Exit.USAGE
-        case HearingError() | SeeingError() | CatalogueError():
+        case HearingError() | SeeingError() | CatalogueError() | PrintingError():
             output.failed(error.say(lang), type(error).__name__)
             return Exit.BAD_INPUT
         case LedgerError():

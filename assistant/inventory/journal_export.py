@@ -10,7 +10,8 @@ from assistant.inventory.schema import HeadRow, JournalRow
 
 def lines(connection: Connection) -> Iterator[str]:
     """Yield the lines, without their ends; nothing is checked."""
-    rows = connection.execution_options(yield_per=5000).execute(select(JournalRow.body).order_by(JournalRow.seq))
-    yield from rows.scalars()
+    wanted = select(JournalRow.body).order_by(JournalRow.seq)
+    with connection.execution_options(yield_per=5000).execute(wanted) as rows:
+        yield from rows.scalars()
     head = connection.execute(select(HeadRow.__table__)).one()
     yield canonical({"head": {"seq": head.seq, "hash": head.hash, "signer": head.signer, "signature": head.signature}})

@@ -1,18 +1,20 @@
 """What is where: reads the projection."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from assistant.inventory.context import Context
 from assistant.inventory.errors import UnknownItemError
 from assistant.inventory.measuring import TermWarning, amount, warnings
 from assistant.inventory.moment import day
 from assistant.inventory.move import Status
-from assistant.inventory.places import OWN, Place, Places
+from assistant.inventory.places import OWN, Places
+from assistant.inventory.prepared import Prepared
 from assistant.inventory.quantity import from_micros
 from assistant.inventory.schema import ItemRow, LotRow, StockRow
 from assistant.inventory.terms import Terms, standard
@@ -54,27 +56,15 @@ class Stock:
         A place in the house includes all places inside it; transit, a customer, … are answered when named. Raises
         `UnknownItemError` or `UnknownPlaceError`.
         """
-        where = self._places.below(self._places.get(place)) if place is not None else self._own()
-        inside = {one.id: one.name for one in where}
-        wanted = (
-            select(StockRow.__table__, ItemRow.sku, ItemRow.unit, LotRow.code, LotRow.expiry)
-            .join(ItemRow, ItemRow.id == StockRow.item_id)
-            .join(LotRow, LotRow.id == StockRow.lot_id)
-            .where(StockRow.micros != 0)
-        )
-        if item is not None:
-            wanted = wanted.where(StockRow.item_id == self._item_id(item))
-        elif place is not None and len(inside) < 500:
-            wanted = wanted.where(StockRow.place_id.in_(inside))
-        if lot is not None:
-            wanted = wanted.where(LotRow.code == lot)
+        inside = None if place is None else {one.id for one in self._places.below(self._places.get(place))}
         cells: dict[tuple[int, int], dict[str, int]] = {}
         names: dict[tuple[int, int], tuple[str, str, str | None, date | None, str]] = {}
-        for row in self._connection.execute(wanted):
-            if row.place_id in inside:
-                key = (row.place_id, row.lot_id)
-                cells.setdefault(key, {})[row.status] = row.micros
-                names[key] = (row.sku, inside[row.place_id], row.code or None, day(row.expiry), row.unit)
+        for place_id, lot_id, status, micros, sku, unit, code, expiry in self._cells(item, inside):
+            where = self._places.by_id(place_id)
+            if (where.kind in OWN if inside is None else place_id in inside) and lot in {None, code}:
+                key = (place_id, lot_id)
+                cells.setdefault(key, {})[status] = micros
+                names[key] = (sku, where.name, code or None, day(expiry), unit)
         lines = [_line(names[key], amounts) for key, amounts in cells.items()]
         return sorted(lines, key=lambda line: (line.item, line.expiry or date.max, line.place, line.lot or ""))
 
@@ -100,14 +90,30 @@ class Stock:
         """Return the checks of stock terms that do not hold for an item; raises `UnknownItemError`."""
         return warnings(self._context, self._places, self.terms, sku)
 
-    def _own(self) -> Iterable[Place]:
-        return (place for place in self._places.all() if place.kind in OWN)
+    def _cells(self, item: str | None, inside: Collection[int] | None) -> Iterable[Any]:
+        if item is not None:
+            found = _ITEM.run(self._connection, {"wanted": item})
+            if not found:
+                raise UnknownItemError(item)
+            return _OF_ITEM.run(self._connection, {"item": found[0][0]})
+        if inside is not None and len(inside) < FEW_PLACES:
+            return self._connection.execute(_CELLS.where(StockRow.place_id.in_(inside)))
+        return self._connection.execute(_CELLS)
 
-    def _item_id(self, sku: str) -> int:
-        found = self._connection.execute(select(ItemRow.id).where(ItemRow.sku == sku)).scalar()
-        if found is None:
-            raise UnknownItemError(sku)
-        return found
+
+FEW_PLACES = 500
+"""As many as fit into the parameters of one statement."""
+_CELLS = (
+    select(
+        *(StockRow.place_id, StockRow.lot_id, StockRow.status, StockRow.micros),
+        *(ItemRow.sku, ItemRow.unit, LotRow.code, LotRow.expiry),
+    )
+    .join(ItemRow, ItemRow.id == StockRow.item_id)
+    .join(LotRow, LotRow.id == StockRow.lot_id)
+    .where(StockRow.micros != 0)
+)
+_OF_ITEM = Prepared(any=_CELLS.where(StockRow.item_id == bindparam("item")))
+_ITEM = Prepared(any=select(ItemRow.id).where(ItemRow.sku == bindparam("wanted")))
 
 
 def _line(names: tuple[str, str, str | None, date | None, str], amounts: dict[str, int]) -> StockLine:

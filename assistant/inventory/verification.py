@@ -28,10 +28,9 @@ class Verification:
 
 def verify(connection: Connection, signer: Signer) -> Verification:
     """Check every entry, their chain, and the signed head."""
-    rows = connection.execution_options(yield_per=5000).execute(
-        select(JournalRow.seq, JournalRow.kind, JournalRow.body, JournalRow.hash).order_by(JournalRow.seq)
-    )
-    found = _verify_chain((row.seq, row.kind, row.body, row.hash) for row in rows)
+    wanted = select(JournalRow.seq, JournalRow.kind, JournalRow.body, JournalRow.hash).order_by(JournalRow.seq)
+    with connection.execution_options(yield_per=5000).execute(wanted) as rows:
+        found = _verify_chain((row.seq, row.kind, row.body, row.hash) for row in rows)
     if not found.ok:
         return found
     head = connection.execute(select(HeadRow.__table__)).first()

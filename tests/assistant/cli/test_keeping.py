@@ -3,11 +3,14 @@
 import json
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from assistant.cli.app import run
+from assistant.inventory import Item, Ledger
+from assistant.inventory.document import DocumentDraft, DocumentKind, LineDraft
 
 ROOT = Path(__file__).parents[3]
 
@@ -71,3 +74,17 @@ def test_documents_and_evidence(clerk):
     code, said = clerk("evidence", "--days", 30, "--off")
     assert (code, said["on"], said["days"]) == (0, False, 30)
     assert clerk("evidence")[1]["days"] == 30
+
+
+def test_a_document_is_printed(clerk, tmp_path):
+    database = tmp_path / "papers.db"
+    with Ledger.open(database, evidence=False) as ledger, ledger.unit() as unit:
+        unit.catalogue.put(Item("W1", "矿泉水", unit="瓶"))
+        lines = (LineDraft("W1", Decimal(24)),)
+        unit.documents.write(DocumentDraft("PO-1", DocumentKind.PURCHASE_ORDER, lines))
+    for name in ("order.pdf", "order.png"):
+        code, said = clerk("print", "PO-1", tmp_path / name, "--db", database)
+        assert (code, said["document"]["number"]) == (0, "PO-1")
+        assert (tmp_path / name).stat().st_size > 1000
+    assert clerk("print", "PO-1", tmp_path / "order.doc", "--db", database)[0] == 4
+    assert clerk("print", "PO-2", tmp_path / "none.pdf", "--db", database)[0] == 3

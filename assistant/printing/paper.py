@@ -1,0 +1,48 @@
+"""Prints a document to a file of the kind that its name asks for."""
+
+from importlib.util import find_spec
+from pathlib import Path
+
+from assistant.inventory.document import Document
+from assistant.printing.errors import FontMissingError, PrinterMissingError, PrintFailedError
+from assistant.printing.sheet import lay_out
+
+
+def print_document(document: Document, path: Path, lang: str, font: Path | None = None) -> None:
+    """Write a document as PDF (A4) or PNG; the file is complete or not there.
+
+    `font` is a TrueType or OpenType file with Chinese characters; None: the window's, where it is installed. Raises
+    `PrintFailedError`, `FontMissingError` or `PrinterMissingError`.
+    """
+    kind = path.suffix.lower()
+    if kind not in {".pdf", ".png"}:
+        raise PrintFailedError(path, "not .pdf or .png")
+    chosen = font or window_font()
+    if chosen is None or not chosen.is_file():
+        raise FontMissingError
+    sheet = lay_out(document, lang)
+    unfinished = path.with_name(path.name + ".part")
+    try:
+        if kind == ".pdf":
+            from assistant.printing import pdf
+
+            pdf.write(sheet, unfinished, chosen, document.at)
+        else:
+            from assistant.printing import picture
+
+            picture.write(sheet, unfinished, chosen)
+        unfinished.replace(path)
+    except ModuleNotFoundError:
+        raise PrinterMissingError from None
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        raise PrintFailedError(path, error.strerror or str(error)) from error
+
+
+def window_font() -> Path | None:
+    """Return the font that the window ships with, found without importing the window."""
+    found = find_spec("app_kivy")
+    for folder in (found.submodule_search_locations or ()) if found else ():
+        for file in sorted(Path(folder, "fonts").glob("*.[ot]tf")):
+            return file
+    return None
