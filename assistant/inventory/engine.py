@@ -4,12 +4,13 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import StaticPool
 
 from assistant.inventory.failures import DatabaseMissingError, translate
+from assistant.inventory.prepared import Prepared
 
 BUSY_MS = 10_000
 """How long a writer waits for another process before it gives up."""
@@ -22,13 +23,13 @@ _WRITER_LOCK = 0x0C1E_4B00C
 
 def database_url(where: str | Path) -> URL:
     """Read an SQLAlchemy URL, or the path of an SQLite file."""
-    text = str(where)
-    if "://" not in text:
-        return URL.create("sqlite", database=text)
+    name = str(where)
+    if "://" not in name:
+        return URL.create("sqlite", database=name)
     try:
-        url = make_url(text)
+        url = make_url(name)
     except ArgumentError:
-        raise DatabaseMissingError(text) from None
+        raise DatabaseMissingError(name) from None
     if url.drivername in {"postgresql", "postgres"}:
         return url.set(drivername="postgresql+psycopg")
     return url
@@ -73,8 +74,12 @@ def begin(connection: Connection) -> None:
     """Begin a transaction; with the execution option `write` as the only writer."""
     write = connection.get_execution_options().get("write", False)
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+        (_BEGIN_WRITING if write else _BEGIN_READING).run(connection, {})
     elif write:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER_LOCK})")
     else:
         connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+
+
+_BEGIN_WRITING = Prepared(any=text("BEGIN IMMEDIATE"))
+_BEGIN_READING = Prepared(any=text("BEGIN"))

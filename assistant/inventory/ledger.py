@@ -26,6 +26,7 @@ class Ledger:
         self, engine: Engine, *, clock: Clock, ids: Ids, device: str, signer: Signer, evidence: Path | None
     ) -> None:
         self._engine = engine
+        self._writer = engine.execution_options(write=True)
         self._house = House(clock, ids, device)
         self._signer = signer
         self._evidence = evidence
@@ -73,7 +74,7 @@ class Ledger:
     @contextmanager
     def unit(self) -> Iterator[UnitOfWork]:
         """Work in one transaction, as the only writer: committed to the disk at the end, undone by any exception."""
-        with self._engine.connect().execution_options(write=True) as connection, connection.begin():
+        with self._writer.connect() as connection, connection.begin():
             work = self._work(connection)
             yield work
             work.journal.seal()

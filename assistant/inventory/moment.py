@@ -7,7 +7,7 @@ def to_text(moment: datetime) -> str:
     """Return `2026-11-24T13:06:40.000000Z`; the datetime must know its zone."""
     if moment.tzinfo is None:
         raise ValueError("a point in time needs a time zone")
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")[:-6] + "Z"
 
 
 def from_text(text: str) -> datetime:

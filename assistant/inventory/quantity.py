@@ -11,7 +11,7 @@ from assistant.inventory.errors import BadQuantityError
 
 DECIMALS = 6
 """Decimal places of a micro; no item can be divided more finely."""
-MICROS = 10**DECIMALS
+MICROS: int = 10**DECIMALS
 LARGEST = Decimal(1_000_000_000)
 """Most units in one move: beyond it a slip of the tongue is likelier than a delivery."""
 
@@ -45,6 +45,9 @@ def to_micros(quantity: Decimal | Fraction | int, decimals: int, *, zero: bool =
     try:
         if not isinstance(quantity, Fraction | int) and not quantity.is_finite():
             raise BadQuantityError(quantity, "not_a_number")
+        if isinstance(quantity, Decimal) and 0 < quantity <= LARGEST and quantity == quantity.to_integral_value():
+            # Whole numbers are nearly all that is ever booked, and fractions are slow.
+            return int(quantity) * MICROS
         exact = Fraction(quantity)
     except (AttributeError, ValueError, TypeError, InvalidOperation):
         raise BadQuantityError(quantity, "not_a_number") from None
