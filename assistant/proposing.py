@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import count
 
 from assistant import reviewing
 from assistant.claims import Sense
@@ -10,7 +11,7 @@ from assistant.desk import Desk
 from assistant.fusion import fuse, fuse_all
 from assistant.inventory.errors import LedgerError
 from assistant.inventory.item import Item
-from assistant.inventory.move import Move
+from assistant.inventory.move import Move, MoveState
 from assistant.plan import DECISIVE, Beliefs, Plan, difference, draft, make_plan
 from assistant.posting import post
 from assistant.priors import priors
@@ -121,7 +122,7 @@ def _propose(desk: Desk, plan: Plan, beliefs: Beliefs) -> Turn:
         amount = desk.wording.amount(plan.quantity, plan.item)
         return Turn(desk.wording.say("detail.count_right", amount=amount, **words))
     level = desk.policy.level(_case(desk, plan, moving.quantity))
-    moves = desk.unit.moves.propose(draft(desk, moving))
+    moves = _pending(desk, moving)
     proposal = _proposal(desk, plan, moves, level, beliefs)
     desk.dialogue.proposal = proposal
     desk.note("proposed", proposal=proposal.to_dict(), weakest=plan.weakest)
@@ -130,6 +131,16 @@ def _propose(desk: Desk, plan: Plan, beliefs: Beliefs) -> Turn:
     if level in {Level.SECOND_PERSON, Level.REVIEW}:
         return reviewing.hand_over(desk, level.value)
     return desk.ask("confirm", desk.wording.say(f"propose.{plan.intent}", **spoken(desk, proposal, moves)))
+
+
+def _pending(desk: Desk, moving: Plan) -> Sequence[Move]:
+    """Propose the moves. What was given up stays given up: sent again, it is a proposal of its own."""
+    first = wanted = draft(desk, moving)
+    attempts = count(2)
+    while (moves := desk.unit.moves.propose(wanted))[0].state in {MoveState.VOIDED, MoveState.EXPIRED}:
+        attempt = next(attempts)
+        wanted = replace(first, id=f"{first.id}~{attempt}", proposal=f"{first.proposal}~{attempt}")
+    return moves
 
 
 def _case(desk: Desk, plan: Plan, moving: Decimal) -> Case:
