@@ -13,6 +13,7 @@ from kivy.uix.screenmanager import NoTransition, ScreenManager
 
 from app_kivy import fonts
 from app_kivy.conversation import Conversation
+from app_kivy.fingers import Fingers
 from app_kivy.screens import SCREENS
 from app_kivy.senses import devices, threads
 from app_kivy.senses.wedge import Wedge, scanned
@@ -61,6 +62,7 @@ class ClerkApp(App):
 
     def build(self) -> ScreenManager:
         """Make the first screen; the books are opened meanwhile."""
+        self.fingers = Fingers(Window)
         self.worker = Worker(lambda: self._open_books(self.settings.lang), self.deliver)
         self.manager = ScreenManager(transition=NoTransition())
         self._furnish()
@@ -78,6 +80,7 @@ class ClerkApp(App):
             screen.on_leave()
         threads.join_all()
         self.worker.stop()
+        self.fingers.stop()
 
     def _furnish(self) -> None:
         """Make theme, words, voice and screens as the settings want them."""
@@ -94,8 +97,6 @@ class ClerkApp(App):
         )
         Window.clearcolor = self.theme.colour("ground")
         self.manager.clear_widgets()
-        for kind in SCREENS:
-            self.manager.add_widget(kind(self))
 
     def change(self, settings: Settings) -> None:
         """Take on other settings: the screens are made anew, the clerk speaks the other language."""
@@ -109,8 +110,7 @@ class ClerkApp(App):
         self._furnish()
         if speaks_anew:
             self._open(practice=self.practising)
-        self.manager.current = here
-        self.screen(here).on_pre_enter()
+        self.go(here)
 
     def practise(self, on: bool) -> None:
         """Begin or end practice."""
@@ -144,19 +144,20 @@ class ClerkApp(App):
 
     def _renew_home(self) -> None:
         if self.manager.current == "home":
-            self.screen("home").on_pre_enter()
+            self.screen("home").renew()
 
-    @staticmethod
-    def deliver(function: Callable[[], None]) -> None:
-        """Run a function on the window's thread, before its next frame."""
-        Clock.schedule_once(lambda _: function(), 0)
+    def deliver(self, function: Callable[[], object]) -> None:
+        """Run a function on the window's thread, as soon as no finger is on the glass; from any thread."""
+        self.fingers.deliver(function)
 
     def ask(self, job: Callable[[Any], T], done: Callable[[T], None]) -> None:
         """Do a job on the clerk's thread and give its result to `done`; what goes wrong is said."""
         self.worker.post(job, done, self.conversation.failed)
 
     def screen(self, name: str) -> Frame:
-        """Return a screen."""
+        """Return a screen, made at the first time."""
+        if not self.manager.has_screen(name):
+            self.manager.add_widget(SCREENS[name](self))
         found = self.manager.get_screen(name)
         assert isinstance(found, Frame)
         return found
@@ -165,8 +166,9 @@ class ClerkApp(App):
         """Go to a screen; from there `back` leads here again."""
         if self._trail[-1:] != [name]:
             self._trail.append(name)
+        screen = self.screen(name)
         if self.manager.current == name:
-            self.screen(name).on_pre_enter()
+            screen.on_pre_enter()
         self.manager.current = name
 
     def back(self) -> None:

@@ -1,5 +1,7 @@
 """One screen a file; each shows one thing and asks for one action."""
 
+from collections.abc import Mapping
+
 from app_kivy.screens.answer import Answer
 from app_kivy.screens.change import Change
 from app_kivy.screens.code import Code
@@ -18,9 +20,13 @@ from app_kivy.screens.review import Review
 from app_kivy.screens.setup import Setup
 from app_kivy.screens.talk import Talk
 from app_kivy.screens.tap import Tap
+from app_kivy.widgets.frame import Frame
 
-SCREENS = (
-    *(Home, Talk, Look, Tap, Find, Question, Confirm, Change, Answer),
-    *(Items, Number, Places, Code, Stock, Moves, Review, Setup, Files, Noise),
-)
-"""All screens, home first."""
+SCREENS: Mapping[str, type[Frame]] = {
+    kind.kind: kind
+    for kind in (
+        *(Home, Talk, Look, Tap, Find, Question, Confirm, Change, Answer),
+        *(Items, Number, Places, Code, Stock, Moves, Review, Setup, Files, Noise),
+    )
+}
+"""All screens by name; each is made when it is first gone to, so that the window opens at once."""

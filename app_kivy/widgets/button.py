@@ -1,7 +1,10 @@
 """What can be pressed: never smaller than a thumb in a glove, and it shows the finger at once."""
 
 from collections.abc import Callable
+from typing import ClassVar
+from weakref import WeakKeyDictionary
 
+from kivy.clock import Clock
 from kivy.core.text import Label as Measure
 from kivy.metrics import dp
 from kivy.properties import NumericProperty
@@ -26,6 +29,8 @@ class Press(ButtonBehavior, Surface, BoxLayout):
 
     floor = NumericProperty(0)
     """Height that it has at least, in pixels."""
+    down: ClassVar["WeakKeyDictionary[Press, float]"] = WeakKeyDictionary()
+    """The buttons under a finger, each with the time in seconds since when."""
 
     def __init__(
         self,
@@ -113,7 +118,12 @@ class Press(ButtonBehavior, Surface, BoxLayout):
         self.height = self.needed
 
     def _show_finger(self, *_: object) -> None:
-        self.fill = pressed(self._plain) if self.state == "down" else self._plain
+        if self.state == "down":
+            self.down[self] = Clock.get_time()
+            self.fill = pressed(self._plain)
+        else:
+            self.down.pop(self, None)
+            self.fill = self._plain
 
     def on_release(self) -> None:
         """Do what it is for."""

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 from kivy.metrics import dp
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.screenmanager import Screen
-from kivy.uix.scrollview import ScrollView
 from kivy.uix.widget import Widget
 
 from app_kivy.widgets.button import Press, icon_only
 from app_kivy.widgets.layout import Column, Grid
+from app_kivy.widgets.scroll import Scroll
 from app_kivy.widgets.surface import Surface
 from app_kivy.widgets.text import Text
 
@@ -41,14 +41,11 @@ class Frame(Screen):
         self._head.bind(minimum_height=self._head.setter("height"))
         self.title = Text(self.theme, self.words.get(f"{self.kind}.title", ""), "title")
         self.status = Text(self.theme, "", "small", tint="warn")
-        self.scroll = ScrollView(do_scroll_x=False, scroll_type=["bars", "content"], bar_width=dp(7), bar_margin=dp(2))
-        self.scroll.bar_color = self.theme.colour("edge")
-        self.scroll.bar_inactive_color = self.theme.colour("edge")
         self.body = Column(self.theme)
         # The bar of the body lies in the margin, never on a button.
         self.body.padding = self._head.padding = self._foot.padding = [0, 0, _MARGIN, 0]
         self._content = Column(self.theme, self.body)
-        self.scroll.add_widget(self._content)
+        self.scroll = Scroll(self.theme, self._content)
         self._ground = ground
         self._make_head()
         ground.add_widget(self._head)
@@ -81,6 +78,12 @@ class Frame(Screen):
         self.scroll.scroll_y = 1
         self.show()
         self.show_status()
+
+    def renew(self) -> None:
+        """Show what has changed since the screen was entered; whoever had scrolled stays where he was."""
+        scrolled = self.scroll.scroll_y
+        Frame.on_pre_enter(self)
+        self.scroll.scroll_y = scrolled
 
     def show(self) -> None:
         """Fill body and foot; the default shows nothing."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
 T = TypeVar("T")
-Deliver = Callable[[Callable[[], None]], None]
+Deliver = Callable[[Callable[[], object]], object]
 """Runs a function on the window's own thread."""
 
 _log = logging.getLogger(__name__)
@@ -32,6 +32,8 @@ class Worker:
         self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._owned: Any = None
         self._broken: Exception | None = None
+        self.waiting = 0
+        """Jobs whose results have not come back yet; counted on the window's thread."""
         self._thread = threading.Thread(target=self._run, name="clerk", daemon=True)
         self._thread.start()
 
@@ -46,8 +48,9 @@ class Worker:
                 except Exception as error:  # noqa: BLE001 - whatever it is, the person is told and the window goes on
                     _log.info("a job failed", exc_info=True)
                     problem = error
-            self._deliver((lambda: failed(problem)) if problem else (lambda: done(result)))
+            self._deliver(lambda: self._back((lambda: failed(problem)) if problem else (lambda: done(result))))
 
+        self.waiting += 1
         self._jobs.put(work)
 
     def replace(self, start: Callable[[], Closes]) -> None:
@@ -64,6 +67,10 @@ class Worker:
         """Finish what is posted and let go of the shop."""
         self._jobs.put(None)
         self._thread.join(timeout)
+
+    def _back(self, told: Callable[[], None]) -> None:
+        self.waiting -= 1
+        told()
 
     def _run(self) -> None:
         self._open()

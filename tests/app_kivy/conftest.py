@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,12 @@ import pytest
 os.environ.setdefault("KIVY_NO_CONSOLELOG", "1")
 EXAMPLES = Path(__file__).parents[2] / "examples"
 PATIENCE_S = float(os.environ.get("CLERK_TEST_PATIENCE_S", "90"))
+"""For what a thread has to finish; a test that needs anything near it is broken."""
+FRAME_S = 1 / 30
+LAYOUT_FRAMES = 4
+"""After so many frames nothing moves any more."""
+HELD_BACK_FRAMES = 12
+"""A scroll view holds a touch back for a moment, to see whether it becomes a scroll."""
 SCREENLESS = "the window needs kivy and OpenGL: pip install '.[app]', and libgl1 libegl1"
 
 
@@ -22,11 +29,34 @@ def window(tmp_path_factory):
     from kivy.config import Config
 
     Config.set("graphics", "maxfps", "0")
+    from kivy.clock import Clock
     from kivy.core.window import Window
 
     if Window is None:
         pytest.skip(SCREENLESS)
+    # The window's time goes on with its frames alone, so that no test depends on how fast the machine is.
+    Clock.time = Time(Clock.time())
     return Window
+
+
+class Time:
+    """Seconds that pass when somebody says so."""
+
+    def __init__(self, now):
+        self.now = now
+
+    def __call__(self):
+        return self.now
+
+
+def frame():
+    """Let the window live through one frame."""
+    from kivy.clock import Clock
+
+    from app_kivy.tour import step
+
+    Clock.time.now += FRAME_S
+    step()
 
 
 @pytest.fixture(scope="session")
@@ -170,19 +200,28 @@ class Person:
     def at(self):
         return self.app.manager.current
 
-    def until(self, condition, patience_s=PATIENCE_S):
-        from app_kivy.tour import run_until
-
-        try:
-            run_until(condition, patience_s)
-        except TimeoutError:
-            pytest.fail(f"never came; on {self.at} stands {self.texts()}, trouble: {self.app.conversation.trouble!r}")
+    def until(self, condition):
+        """Let the window live until something is true that a thread is working on."""
+        begun = time.monotonic()
+        while not condition():
+            frame()
+            if not self.app.fingers.waiting:
+                time.sleep(0.001)
+            if time.monotonic() - begun > PATIENCE_S:
+                pytest.fail(
+                    f"never came; on {self.at} stands {self.texts()}, trouble: {self.app.conversation.trouble!r}"
+                )
 
     def settle(self):
-        from app_kivy.tour import settle
+        """Let everything come to rest that is on its way: jobs, their results, the layout."""
+        self.until(lambda: not (self.app.worker.waiting or self.app.fingers.waiting))
+        self.frames(LAYOUT_FRAMES)
 
-        self.until(lambda: not self.app.conversation.waiting)
-        settle(6)
+    @staticmethod
+    def frames(count):
+        """Let so many frames pass."""
+        for _ in range(count):
+            frame()
 
     def texts(self):
         from app_kivy.widgets.text import Text
@@ -206,25 +245,31 @@ class Person:
         """Touch buttons one after the other, scrolling to each as a thumb would."""
         for words in all_words:
             self.settle()
-            self._touch(self.button(words))
+            self.press(words)
+            self.lift()
             self.settle()
 
-    def _touch(self, button):
+    def press(self, words):
+        """Put the finger on a button and leave it there."""
         from kivy.tests import UnitTestTouch
 
-        from app_kivy.tour import step
-
         scroll = self.screen.scroll
+        button = self.button(words)
         if any(part is button for part in scroll.walk()) and scroll.children[0].height > scroll.height:
             scroll.scroll_to(button, animate=False)
-            self.settle()
-        x, y = button.to_window(*button.center)
-        touch = UnitTestTouch(x, y)
-        touch.touch_down()
-        # A scroll view holds a touch back for a moment, to see whether it becomes a scroll.
-        self.until(lambda: button.state == "down", 20.0)
-        touch.touch_up()
-        step()
+            self.frames(LAYOUT_FRAMES)
+        self.touch = UnitTestTouch(*button.to_window(*button.center))
+        self.touch.touch_down()
+        for _ in range(HELD_BACK_FRAMES):
+            if button.state == "down":
+                return
+            frame()
+        assert button.state == "down", f"{words!r} on {self.at} does not feel the finger"
+
+    def lift(self):
+        """Take the finger away."""
+        self.touch.touch_up()
+        frame()
 
     def said(self):
         return self.app.voice.speaker.said

@@ -4,9 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-pytestmark = pytest.mark.soak
-"""Drives a real window against the clock: minutes on a busy machine, so it runs with `make soak`."""
-
 LOOKS = [
     ("zh", 1.0, False, (360, 640)),
     ("zh", 2.0, True, (360, 640)),
@@ -51,6 +48,7 @@ def test_every_screen(start, look, window):
 
 def visit(person, lang):
     """Go to every screen as a person finds it, with something on it."""
+    from app_kivy.screens import SCREENS
     from app_kivy.work.order import Order
 
     app = person.app
@@ -94,7 +92,7 @@ def visit(person, lang):
     person.until(lambda: person.screen.watching and person.screen.watching.frame is not None)
     yield here("look")
     app.home()
-    left_out = {screen.name for screen in app.manager.screens} - seen - {"question", "answer", "confirm"}
+    left_out = SCREENS.keys() - seen
     assert not left_out, f"never looked at: {left_out}"
 
 

@@ -5,9 +5,6 @@ import pytest
 from asr.errors import MicrophoneMissingError
 from vision.errors import CameraMissingError
 
-pytestmark = pytest.mark.soak
-"""Drives a real window against the clock: minutes on a busy machine, so it runs with `make soak`."""
-
 OIL, OIL_NAME = "OIL-01", "金龙鱼大豆油"
 
 

@@ -4,9 +4,6 @@ import shutil
 
 import pytest
 
-pytestmark = pytest.mark.soak
-"""Drives a real window against the clock: minutes on a busy machine, so it runs with `make soak`."""
-
 OIL, OIL_NAME = "OIL-01", "金龙鱼大豆油"
 
 

@@ -7,9 +7,6 @@ from assistant.fusion import Weights
 from models.stamp import ModelStamp
 from vision.sighting import Fields, Kind, PictureHealth, PictureProblem, Sighting
 
-pytestmark = pytest.mark.soak
-"""Drives a real window against the clock: minutes on a busy machine, so it runs with `make soak`."""
-
 OIL, OIL_NAME, OIL_CODE = "OIL-01", "金龙鱼大豆油", "2000300100002"
 
 
