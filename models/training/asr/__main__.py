@@ -1,6 +1,6 @@
 """Make the recogniser: data, synthetic speakers, noise, training, export, measurement. Goes on where it stopped.
 
-python -m models.training.asr [--steps synthesise,prepare,noise,train,export,measure] [--hours H]
+python -m models.training.asr [--steps synthesise,prepare,noise,align,train,export,measure] [--start MODEL] [--hours H]
 """
 
 import argparse
@@ -10,20 +10,24 @@ from pathlib import Path
 import torch
 
 from models.training.asr import curves
+from models.training.asr.align import FILE, write_pieces
 from models.training.asr.cases import Prepared
 from models.training.asr.commands import catalogue, commands
 from models.training.asr.describe import describe
-from models.training.asr.export import export, merged
+from models.training.asr.export import averaged, export
 from models.training.asr.manifest import read_splits
 from models.training.asr.measure import CATALOGUES, SPOKEN, measure
 from models.training.asr.noise_pool import generate
 from models.training.asr.prepare import prepare
 from models.training.asr.priors import EXPONENT, log_priors
+from models.training.asr.start import from_model
 from models.training.asr.synthesise import speak_commands, synthesise
 from models.training.asr.train import train
 
 ROOT = Path(__file__).parents[3]
-STEPS = ("synthesise", "prepare", "noise", "train", "export", "measure")
+CUT = ("sentences", "words", "synthetic")
+"""Sets of recordings that are cut into syllables, by the committed model."""
+STEPS = ("synthesise", "prepare", "noise", "align", "train", "export", "measure")
 
 
 def _strangers(voices: Path, work: Path) -> None:
@@ -43,6 +47,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=ROOT / "build" / "asr", help="caches, checkpoint, log")
     parser.add_argument("--target", type=Path, default=ROOT / "models" / "hearing")
     parser.add_argument("--steps", type=lambda text: text.split(","), default=STEPS)
+    parser.add_argument("--start", type=Path, help="a model directory to train further; else from the Korean layers up")
     parser.add_argument("--hours", type=float, default=1.8, help="of training, wall-clock, over all starts")
     parser.add_argument("--minutes", type=float, default=35.0, help="of making synthetic speakers")
     parser.add_argument("--depth", type=int, default=14, help="factorised layers, at most 14")
@@ -61,11 +66,13 @@ def main() -> None:
         prepare([speech, extra], options.work)
     if "noise" in options.steps and not (options.work / "noise.npz").exists():
         generate(options.work / "noise.npz", clips=60, seconds=6.0)
+    if "align" in options.steps and not (options.work / FILE).exists():
+        write_pieces(from_model(options.target, options.depth).eval(), options.work, CUT)
     if "train" in options.steps:
-        train(options.work, noise, options.depth, options.hours, options.frames, options.seed)
+        train(options.work, noise, options.start, options.depth, options.hours, options.frames, options.seed)
     torch.set_num_threads(1)
     if "export" in options.steps:
-        net = merged(options.work)
+        net = averaged(options.work)
         export(net, EXPONENT * log_priors(net, Prepared(options.work)), options.target)
         curves.training(options.work / "log.jsonl", options.target / "training.png")
     if "measure" in options.steps:

@@ -9,21 +9,27 @@ import numpy as np
 import soundfile
 
 from models.training.asr import augment
+from models.training.asr.align import FILE
 from models.training.asr.features import RATE, log_mel
 from models.training.asr.manifest import read_splits
 from models.training.asr.syllables import units_of
 
 SHARES = {
-    "synthetic": 0.26,
-    "words-hsk": 0.16,
-    "words-many-speakers": 0.11,
-    "people": 0.14,
-    "sentences-aishell": 0.10,
-    "syllables": 0.20,
+    "synthetic": 0.20,
+    "words-hsk": 0.09,
+    "words-many-speakers": 0.08,
+    "people": 0.12,
+    "sentences-aishell": 0.07,
+    "syllables": 0.18,
     "en-digits": 0.03,
+    "shuffled": 0.23,
 }
-"""Of the training examples; `people` are the sets with few sentences each of many speakers."""
+"""Of the training examples. `people` are the sets with few sentences each of many speakers; `shuffled` are syllables
+cut from what one speaker says and joined in another order, at times as slowly as single syllables are read."""
+_SHUFFLED = {"people": 0.3, "words-many-speakers": 0.2, "sentences-aishell": 0.05, "words-hsk": 0.15, "synthetic": 0.3}
 _PEOPLE = ("sentences-aishell1", "sentences-aishell3", "sentences-cv-zh", "sentences-thchs30")
+_SHORTEST = int(0.07 * RATE)
+"""Samples of a syllable cut out; shorter ones were cut wrongly."""
 _JOINED = {"words-hsk": 3, "words-many-speakers": 3, "en-digits": 5}
 
 
@@ -53,6 +59,7 @@ class Composer:
             if entry["syllables"]:
                 self.by_share[_share(entry["folder"])][entry["speaker"]].append(entry)
         self.syllables = {speaker: _by_syllable(entries) for speaker, entries in self.by_share["syllables"].items()}
+        self.pieces = _pieces(work, entries)
         self.texts = [e["syllables"] for e in training if e["syllables"] and e["folder"].startswith("synthetic")]
         self.recorded, self.generated = _recorded_noise(noise), generated
         self.rooms = [_read(path)[: RATE // 2] for path in sorted((noise / "rir").glob("*.flac"))]
@@ -64,12 +71,15 @@ class Composer:
             share = "words-hsk"
         if share == "syllables":
             sound, syllables = self._joined_syllables(rng, strength)
-            stretch = rng.uniform(0.6, 1.0)
+            stretch = rng.uniform(0.6, 1.25)
+        elif share == "shuffled":
+            sound, syllables = self._shuffled(rng, strength)
+            stretch = rng.uniform(1.0, 2.2) if rng.random() < 0.6 else rng.uniform(0.85, 1.1)
         else:
             sound, syllables = self._utterance(rng, share, strength)
             stretch = rng.uniform(0.85, 1.2) if rng.random() < 0.4 * strength else 1.0
         sound = self._disguise(rng, sound, strength)
-        warp = round(float(np.clip(rng.normal(1, 0.075 * strength), 0.82, 1.22)), 2)
+        warp = round(float(np.clip(rng.normal(1, 0.09 * strength), 0.8, 1.25)), 2)
         features = log_mel(sound, warp)
         units = np.array(units_of(list(syllables)), dtype=np.int64)
         shortest = 3 * (len(units) + int(np.sum(units[1:] == units[:-1]))) + 6
@@ -104,10 +114,17 @@ class Composer:
         sounds = [self._cut(table[s][rng.integers(len(table[s]))], 0) for s in text]
         return _join(rng, sounds, 0.15), list(text)
 
+    def _shuffled(self, rng: augment.Random, strength: float) -> tuple[np.ndarray, list[str]]:
+        share = rng.choice(list(_SHUFFLED), p=list(_SHUFFLED.values()))
+        speakers = self.pieces[share]
+        own = speakers[list(speakers)[rng.integers(len(speakers))]]
+        chosen = [own[i] for i in rng.integers(len(own), size=rng.integers(1, 3 if strength < 0.3 else 9))]
+        return _join(rng, [self._cut(entry, 0) for entry in chosen], 0.15), [e["syllables"][0] for e in chosen]
+
     def _disguise(self, rng: augment.Random, sound: np.ndarray, strength: float) -> np.ndarray:
         around = rng.uniform(0.02, 0.4, 2) * RATE
         sound = np.pad(sound, (int(around[0]), int(around[1])))
-        speed = rng.uniform(0.85, 1.18) if rng.random() < 0.7 * strength else 1.0
+        speed = rng.uniform(0.82, 1.22) if rng.random() < 0.7 * strength else 1.0
         response = augment.microphone(rng, strength) if rng.random() < 0.3 + 0.5 * strength else None
         if speed != 1.0 or response is not None:
             sound = augment.speed_and_colour(sound, speed, response)
@@ -118,7 +135,7 @@ class Composer:
         for _ in range(2 if rng.random() < 0.25 else 1):
             if rng.random() < 0.8 * strength:
                 noise, worst = self._noise(rng, len(sound))
-                sound = augment.at_snr(sound, noise, max(worst, rng.normal(9 + 10 * (1 - strength), 7)))
+                sound = augment.at_snr(sound, noise, max(worst, rng.normal(7 + 10 * (1 - strength), 7)))
         return augment.level(rng, sound, strength)
 
     def _noise(self, rng: augment.Random, samples: int) -> tuple[np.ndarray, float]:
@@ -145,6 +162,20 @@ def _share(folder: str) -> str:
     if folder.startswith("syllables"):
         return "syllables"
     return "people" if folder in _PEOPLE else folder
+
+
+def _pieces(work: Path, entries: list[dict]) -> dict[str, dict[str, list[dict]]]:
+    """Return share -> speaker -> the syllables that `align` cut out of what is said, as entries of their own."""
+    found: dict[str, dict[str, list[dict]]] = defaultdict(lambda: defaultdict(list))
+    for index, cuts in json.loads((work / FILE).read_text(encoding="utf-8")):
+        whole = entries[index]
+        for syllable, first, last in cuts:
+            if last - first < _SHORTEST:
+                continue
+            bounds = {"first": whole["first"] + first, "last": whole["first"] + last}
+            own = found[_share(whole["folder"])][whole["speaker"]]
+            own.append({"syllables": [syllable], "at": whole["at"], "length": whole["length"], **bounds})
+    return found
 
 
 def _by_syllable(entries: list[dict]) -> dict[str, list[dict]]:

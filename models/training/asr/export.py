@@ -20,23 +20,13 @@ MODEL = """--min-active=200
 --frame-subsampling-factor=3
 --endpoint.silence-phones=9999
 """
-EARLY_SHARE = 0.75
-"""Of the early net in the weights; see the card for how it was chosen."""
 FREE_SYLLABLE = 0.5
 """Cost of a syllable in the free loop of `Gr.fst`."""
 
 
-def merged(work: Path) -> AcousticNet:
-    """Return the running average of training, with a share of its early self.
-
-    The late net knows the people of training by heart; a step back towards the early one hears strangers better
-    (Wortsman et al. 2022, Robust fine-tuning of zero-shot models).
-    """
-    late = torch.load(work / "checkpoint.pt", weights_only=True, map_location="cpu")["average"]
-    early = late
-    if (work / "early.pt").exists():
-        early = torch.load(work / "early.pt", weights_only=True, map_location="cpu")["average"]
-    state = {name: (1 - EARLY_SHARE) * late[name] + EARLY_SHARE * early[name] for name in late}
+def averaged(work: Path) -> AcousticNet:
+    """Return the running average of training."""
+    state = torch.load(work / "checkpoint.pt", weights_only=True, map_location="cpu")["average"]
     layers = 1 + max(int(name.split(".")[1]) for name in state if name.startswith("layers."))
     net = AcousticNet(state["first.weight"].shape[0], state["layers.3.down"].shape[0], layers)
     net.load_state_dict(state)

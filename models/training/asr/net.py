@@ -8,6 +8,8 @@ from torch.nn import functional
 from models.training.asr.korean import BYPASS, KoreanNet
 from models.training.asr.syllables import UNITS
 
+DROPOUT = 0.1
+"""Of every layer's own part, in training."""
 FAST_LAYERS = 3
 """Layers that run every 10 ms; the third hands on every third frame."""
 
@@ -36,7 +38,8 @@ class FactorisedLayer(nn.Module):
         return self._finish(pair, x[:, d:-d][:, :: self.stride])
 
     def _finish(self, bottleneck: torch.Tensor, bypass: torch.Tensor) -> torch.Tensor:
-        return torch.add(torch.relu(self.up(bottleneck)), bypass, alpha=BYPASS)
+        heard = functional.dropout(torch.relu(self.up(bottleneck)), DROPOUT, training=self.training)
+        return torch.add(heard, bypass, alpha=BYPASS)
 
 
 class AcousticNet(nn.Module):

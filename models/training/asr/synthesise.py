@@ -29,8 +29,9 @@ class Speaker:
     def __init__(self, rng: np.random.Generator, voices: dict[str, np.ndarray]) -> None:
         names = list(voices)
         mandarin = [name for name in names if name.startswith(("zf_", "zm_"))]
-        timbre = rng.choice(names if rng.random() < 0.75 else mandarin, int(rng.integers(1, 4)), replace=False)
-        prosody = rng.choice(mandarin, 2, replace=False)
+        mixed = names if rng.random() < 0.75 else mandarin
+        timbre = rng.choice(mixed, min(int(rng.integers(1, 4)), len(mixed)), replace=False)
+        prosody = rng.choice(mandarin, 2, replace=len(mandarin) < 2)
         weights = rng.dirichlet(np.full(len(timbre), 1.5))
         share = rng.uniform(0, 1)
         self.style = np.concatenate(

