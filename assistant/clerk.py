@@ -4,15 +4,27 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from assistant import control, fusion, listening, looking, offering, rectifying, reviewing, understanding, world
+from assistant import (
+    control,
+    fusion,
+    listening,
+    looking,
+    offering,
+    rectifying,
+    reviewing,
+    tapping,
+    understanding,
+    world,
+)
 from assistant.claims import Sense
 from assistant.desk import Desk, Understands
 from assistant.dialogue import Dialogue
-from assistant.event import Event, Heard, Pressed, Said, Seen
+from assistant.event import Event, Heard, Pressed, Said, Seen, Tapped
 from assistant.fusion import Weights
 from assistant.inventory.errors import LedgerError
 from assistant.inventory.ledger import Ledger
 from assistant.inventory.unit import UnitOfWork
+from assistant.progress import Progress, progress
 from assistant.risk import Policy, shipped
 from assistant.tasks import guiding
 from assistant.turn import Turn
@@ -85,6 +97,14 @@ class Clerk:
                 return rectifying.change(desk, review, slots or {})
             return {"approve": reviewing.approve, "reject": reviewing.reject}[decision](desk, review)
 
+    def dialogue(self, at: datetime, person: str = "") -> Progress:
+        """Return what the clerk waits for, and what it knows of the booking in preparation; changes nothing.
+
+        `person`: whose conversation, where several share the device; empty: of whoever is there.
+        """
+        with self.ledger.view() as unit:
+            return progress(self._desk(unit, Event("", at, Said(""), person)))
+
     def context(self, at: datetime) -> Context:
         """Return what the next sentence may refer to: decides what the recogniser listens for."""
         with self.ledger.view() as unit:
@@ -131,6 +151,8 @@ class Clerk:
                     return listening.hear(desk, utterance, over_voice=over_voice)
                 case Seen(sightings):
                     return looking.look(desk, sightings)
+                case Tapped(intent, slots):
+                    return tapping.tap(desk, intent, slots)
                 case Pressed(button):
                     desk.note("pressed", button=button)
                     return guiding.press(desk, button) or BUTTONS[button](desk)
@@ -180,6 +202,7 @@ def _references(event: Event) -> tuple[str, ...]:
 
 BUTTONS: Mapping[str, Callable[[Desk], Turn]] = {
     "confirm": lambda desk: control.confirm(desk, 1.0),
+    "deny": control.deny,
     "cancel": control.cancel,
     "undo": lambda desk: control.undo(desk, 1.0),
     "skip": lambda desk: desk.refuse(desk.wording.say("task.nothing_running"), "no_task"),

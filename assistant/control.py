@@ -9,7 +9,7 @@ from assistant.claims import Claim
 from assistant.desk import Desk
 from assistant.proposing import advance
 from assistant.risk import Level
-from assistant.turn import Turn
+from assistant.turn import Proposal, Turn
 
 YES_AT = 0.85
 """A spoken yes, or a spoken correction of what is booked, must be at least this sure."""
@@ -24,15 +24,21 @@ def confirm(desk: Desk, sure: float) -> Turn:
         return desk.refuse(desk.wording.say("refuse.nothing_to_confirm"), "nothing_to_confirm")
     if sure < YES_AT:
         return desk.refuse(desk.wording.say("refuse.unsettled_yes"), "unsure_yes", confidence=sure)
+    if desk.dialogue.said_yes and proposal.risk == Level.TWICE:
+        # The same finger on the same button again proves nothing: the amount itself has to come once more.
+        return _once_more(desk, proposal)
     desk.dialogue.said_yes += 1
     desk.note("confirmed", proposal=proposal.id, times=desk.dialogue.said_yes, confidence=sure)
-    if proposal.risk == Level.TWICE and desk.dialogue.said_yes < 2:
-        item = desk.item(proposal.slots["item"])
-        return desk.ask("quantity", desk.wording.say("ask.again", item=item.name))
+    if proposal.risk == Level.TWICE:
+        return _once_more(desk, proposal)
     if proposal.risk == Level.CHECK_WORD:
         desk.dialogue.check = digits(desk.secret, f"{proposal.id} {desk.event.id}")
         return desk.ask("check", desk.wording.say("ask.check", digits=desk.dialogue.check))
     return book(desk)
+
+
+def _once_more(desk: Desk, proposal: Proposal) -> Turn:
+    return desk.ask("quantity", desk.wording.say("ask.again", item=desk.item(proposal.slots["item"]).name))
 
 
 def book(desk: Desk) -> Turn:
@@ -46,7 +52,7 @@ def book(desk: Desk) -> Turn:
     return posting.post(desk)
 
 
-def checked(desk: Desk, said: str) -> Turn:
+def check(desk: Desk, said: str) -> Turn:
     """Book if the digits are the ones that were asked for; wrong ones give the booking up."""
     if said == desk.dialogue.check:
         desk.note("checked", digits=said)

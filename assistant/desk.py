@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from assistant import house
 from assistant.claims import Claims
 from assistant.dialogue import Dialogue
 from assistant.event import Event
@@ -64,14 +65,13 @@ class Desk:
 
     @property
     def secret(self) -> str:
-        """What check digits are made from: the house's own, so that no other house's labels fit."""
-        kept = self.unit.state.get("check_digits")
-        return str(kept) if kept else "xiaoer"
+        """What check digits are made from."""
+        return house.secret(self.unit, self.event.id)
 
     @property
     def role(self) -> str:
         """The person's role, as the owner has set it."""
-        return str((self.unit.state.get("roles") or {}).get(self.person, ""))
+        return house.role(self.unit, self.person)
 
     def item(self, sku: str) -> Item:
         """Return an item, read once a turn; raises `UnknownItemError`."""
@@ -123,6 +123,8 @@ class Desk:
                 for name in ("have", "want", "expired")
                 if error.parameters.get(name) is not None
             }
+        if "slot" in words:
+            words["slot"] = self.wording.slot(words["slot"])
         if "place" in words:
             words["place"] = self.wording.place(words["place"])
         key = f"ledger.{error.code}"

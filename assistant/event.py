@@ -1,19 +1,19 @@
-"""What happens to the clerk: something said, heard, seen or pressed. A list of them is a session."""
+"""What happens to the clerk: something said, heard, seen, tapped or pressed. A list of them is a session."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from asr.utterance import Utterance
 from vision.sighting import Sighting
 
-BUTTONS = ("confirm", "cancel", "undo", "skip", "pause", "resume")
+BUTTONS = ("confirm", "deny", "cancel", "undo", "skip", "pause", "resume")
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Text that was typed, or chosen by touch."""
+    """A sentence that was typed."""
 
     text: str
 
@@ -39,6 +39,16 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
+class Tapped:
+    """A choice, or a form that was filled in: nothing in it has to be understood."""
+
+    intent: str = ""
+    """One of the contract's intents; empty: it answers the open question, or puts the booking in preparation right."""
+    slots: Mapping[str, str] = field(default_factory=dict)
+    """Slot to value as the catalogue writes it: a SKU, a decimal, an ISO date; `check` for check digits."""
+
+
+@dataclass(frozen=True, slots=True)
 class Pressed:
     """A button that means one thing."""
 
@@ -46,7 +56,7 @@ class Pressed:
     """One of `BUTTONS`."""
 
 
-Happening = Said | Heard | Seen | Pressed
+Happening = Said | Heard | Seen | Tapped | Pressed
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +94,8 @@ def _happening(what: Happening) -> dict[str, Any]:
             return {"kind": "heard", "utterance": utterance.to_dict(), "clip": clip, **over}
         case Seen(sightings, picture):
             return {"kind": "seen", "sightings": [one.to_dict() for one in sightings], "picture": picture}
+        case Tapped(intent, slots):
+            return {"kind": "tapped", "intent": intent, "slots": dict(slots)}
         case Pressed(button):
             return {"kind": "pressed", "button": button}
 
@@ -96,6 +108,8 @@ def _parsed(data: Mapping[str, Any]) -> Happening:
             return Heard(Utterance.from_dict(data["utterance"]), data.get("clip"), data.get("over_voice", False))
         case "seen":
             return Seen(tuple(Sighting.from_dict(one) for one in data["sightings"]), data.get("picture"))
+        case "tapped":
+            return Tapped(data["intent"], {str(slot): str(value) for slot, value in data["slots"].items()})
         case "pressed" if data["button"] in BUTTONS:
             return Pressed(data["button"])
     raise ValueError(f"no such event: {data['kind']!r}")

@@ -89,7 +89,10 @@ class Belief:
 
 
 def fuse(claims: Iterable[Claim], prior: Prior | None = None, weights: Weights | None = None) -> Belief:
-    """Combine the claims about one slot; there must be at least one. What the person tapped stands alone."""
+    """Combine the claims about one slot; there must be at least one.
+
+    What the person tapped is believed, but a picture that shows surely something else is a disagreement all the same.
+    """
     claims = list(claims)
     weights = weights or shipped()
     settled = [claim for claim in claims if claim.sense is Sense.TOUCH]
@@ -104,7 +107,7 @@ def fuse(claims: Iterable[Claim], prior: Prior | None = None, weights: Weights |
     total = sum(scores.values()) + nothing
     ranked = sorted(((value, score / total) for value, score in scores.items()), key=lambda pair: -pair[1])
     value, confidence = ranked[0]
-    sure = [] if settled else [claim for claim in claims if claim.values[claim.best] > weights.sure]
+    sure = [claim for claim in claims if claim.values[claim.best] > weights.sure]
     return Belief(
         value,
         confidence,

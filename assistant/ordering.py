@@ -20,8 +20,8 @@ AGREES_AT = 0.6
 def order(desk: Desk, sentence: Sentence) -> Turn:
     """Take the booking that the sentence wants as far as it goes."""
     dialogue = desk.dialogue
-    if _second_saying(desk, sentence.reading):
-        return _said_twice(desk, sentence)
+    if is_second_saying(desk, sentence.reading):
+        return say_again(desk, sentence)
     if is_answer(desk, sentence.reading):
         expected = dialogue.question.slot if dialogue.question else ""
         known = {slot: _known(dialogue.claims, slot) for slot in sentence.reading.slots}
@@ -54,7 +54,8 @@ def _known(claims: Claims, slot: str) -> str | None:
     return about[0].best if about else None
 
 
-def _second_saying(desk: Desk, reading: Reading) -> bool:
+def is_second_saying(desk: Desk, reading: Reading) -> bool:
+    """Whether the sentence is the amount that the clerk wants to hear once more, and nothing else."""
     proposal = desk.dialogue.proposal
     return bool(
         proposal
@@ -63,10 +64,12 @@ def _second_saying(desk: Desk, reading: Reading) -> bool:
         and desk.dialogue.question
         and desk.dialogue.question.slot == "quantity"
         and "quantity" in reading.slots
+        and reading.intent in {proposal.intent, "Correct"}
+        and reading.slots.get("item", proposal.slots["item"]) == proposal.slots["item"]
     )
 
 
-def _said_twice(desk: Desk, sentence: Sentence) -> Turn:
+def say_again(desk: Desk, sentence: Sentence) -> Turn:
     """Book if the second saying is most likely what was proposed."""
     proposal = desk.dialogue.proposal
     assert proposal is not None
@@ -79,7 +82,8 @@ def _said_twice(desk: Desk, sentence: Sentence) -> Turn:
     if agreeing < AGREES_AT:
         desk.drop_booking("said differently the second time")
         return desk.refuse(desk.wording.say("refuse.twice_differs"), "twice_differs")
-    return control.confirm(desk, 1.0)
+    desk.note("confirmed", proposal=proposal.id, times=2, confidence=round(agreeing, 4))
+    return control.book(desk)
 
 
 def _base(desk: Desk, reading: Reading, slots: Mapping[str, str]) -> str:

@@ -58,7 +58,8 @@ def _disagreement(desk: Desk, beliefs: Beliefs) -> Turn | None:
         if slot in beliefs and beliefs[slot].disagreeing:
             claims = beliefs[slot].disagreeing
             by_sense = {claim.sense: desk.label(slot, claim.best) for claim in claims}
-            said, seen = by_sense.get(Sense.VOICE, ""), by_sense.get(Sense.SIGHT, "")
+            seen = by_sense.get(Sense.SIGHT, "")
+            said = next((label for sense, label in by_sense.items() if sense is not Sense.SIGHT), "")
             words = {"slot": desk.wording.slot(slot), "said": said, "seen": seen}
             text = desk.wording.any_of("disagree", slot, **words)
             desk.note("disagreement", slot=slot, claims=[claim.to_dict() for claim in claims])
@@ -121,9 +122,9 @@ def _propose(desk: Desk, plan: Plan, beliefs: Beliefs) -> Turn:
         words = {"item": plan.item.name, "place": desk.wording.place(plan.destination)}
         amount = desk.wording.amount(plan.quantity, plan.item)
         return Turn(desk.wording.say("detail.count_right", amount=amount, **words))
-    level = desk.policy.level(_case(desk, plan, moving.quantity))
+    level, why = desk.policy.verdict(_case(desk, plan, moving.quantity))
     moves = _pending(desk, moving)
-    proposal = _proposal(desk, plan, moves, level, beliefs)
+    proposal = replace(_proposal(desk, plan, moves, level, beliefs), why=why)
     desk.dialogue.proposal = proposal
     desk.note("proposed", proposal=proposal.to_dict(), weakest=plan.weakest)
     if level is Level.NONE:

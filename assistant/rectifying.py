@@ -10,6 +10,7 @@ from assistant.inventory.reviews import ReviewClosedError
 from assistant.plan import draft, make_plan
 from assistant.reviewing import is_open
 from assistant.risk import Level
+from assistant.slots import checked
 from assistant.turn import Proposal, Turn
 
 
@@ -32,9 +33,10 @@ def change(desk: Desk, review: str, slots: Mapping[str, str]) -> Turn:
     proposal = Proposal.from_dict(waiting.proposal)
     kept = {slot: value for slot, value in proposal.slots.items() if slot != "quantity_base"}
     # Source and destination were chosen by the ledger unless somebody named them.
-    named = {str(entry["slot"]) for entry in proposal.evidence} | set(slots)
+    changed = checked(desk, slots)
+    named = {str(entry["slot"]) for entry in proposal.evidence} | set(changed)
     claims = Claims()
-    for slot, value in {**kept, **slots}.items():
+    for slot, value in {**kept, **changed}.items():
         if slot in named:
             claims.settle(slot, value)
     if not {"item", "quantity"} <= set(claims.slots()):
@@ -45,5 +47,5 @@ def change(desk: Desk, review: str, slots: Mapping[str, str]) -> Turn:
     desk.dialogue.claims = aside
     desk.unit.moves.void(waiting.id, reason="changed in review", person=desk.person)
     desk.unit.reviews.resolve(review, "reject", by=desk.person)
-    desk.note("labelled", review=review, confidence=proposal.confidence, right=False, slots=dict(slots))
+    desk.note("labelled", review=review, confidence=proposal.confidence, right=False, slots=changed)
     return Turn(desk.wording.say("refuse.review_changed", id=review), moves=contract_moves(moves))

@@ -72,6 +72,13 @@ class Rule:
     at_least: Decimal = Decimal(0)
     agreed: Level | None = None
     agreed_at: float = 1.0
+    why: str = ""
+    """A key of the wording's `why`, or the owner's own words."""
+
+    def level_of(self, case: Case) -> Level:
+        """Return the confirmation, which is a lesser one where two senses agree surely enough."""
+        sure = case.agreed_at is not None and case.agreed_at >= self.agreed_at
+        return self.agreed if self.agreed and sure else self.level
 
     def fits(self, case: Case) -> bool:
         """Whether the rule speaks of this booking."""
@@ -100,12 +107,14 @@ class Policy:
 
     def level(self, case: Case) -> Level:
         """Return the confirmation that a booking needs; one that no rule names goes to review."""
+        return self.verdict(case)[0]
+
+    def verdict(self, case: Case) -> tuple[Level, str]:
+        """Return the confirmation that a booking needs, and why."""
         for rule in self._rules:
             if rule.fits(case):
-                if rule.agreed and case.agreed_at is not None and case.agreed_at >= rule.agreed_at:
-                    return rule.agreed
-                return rule.level
-        return Level.REVIEW
+                return rule.level_of(case), rule.why
+        return Level.REVIEW, "no_rule"
 
 
 def _rule(entry: Mapping[str, Any]) -> Rule:
@@ -115,7 +124,7 @@ def _rule(entry: Mapping[str, Any]) -> Rule:
     def names(name: str) -> frozenset[str]:
         return frozenset(entry.get(name, ()))
 
-    if not entry.keys() - {"level", "agreed", "agreed_at", "at_least"}:
+    if not entry.keys() - {"level", "agreed", "agreed_at", "at_least", "why"}:
         raise ValueError("a rule of the policy names no booking: give it intents, a direction or another condition")
     return Rule(
         level=Level(entry["level"]),
@@ -129,6 +138,7 @@ def _rule(entry: Mapping[str, Any]) -> Rule:
         at_least=number("at_least") or Decimal(0),
         agreed=Level(entry["agreed"]) if "agreed" in entry else None,
         agreed_at=float(entry.get("agreed_at", 1.0)),
+        why=str(entry.get("why", "")),
     )
 
 

@@ -48,6 +48,8 @@ class Proposal:
     """The confirmation that the policy asks for: see `assistant.risk.Level`."""
     evidence: tuple[Mapping[str, Any], ...] = ()
     """One entry for each slot and sense: `slot`, `sense`, `value`, `confidence`, `reference`."""
+    why: str = ""
+    """What made the policy ask for more than usual: a key of the wording's `why`, or the owner's own words."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form of the contract."""
@@ -58,6 +60,7 @@ class Proposal:
             "confidence": self.confidence,
             "risk": self.risk,
             "evidence": [dict(entry) for entry in self.evidence],
+            "why": self.why,
         }
 
     @classmethod
@@ -70,6 +73,7 @@ class Proposal:
             data["confidence"],
             data["risk"],
             tuple(data["evidence"]),
+            data.get("why", ""),
         )
 
 

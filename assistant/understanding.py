@@ -64,7 +64,7 @@ def _special(desk: Desk, sentence: Sentence) -> Turn | None:
     digits = said(sentence.reading.text)
     if desk.dialogue.proposal and desk.dialogue.check and digits:
         desk.dialogue.failed = 0
-        return control.checked(desk, digits)
+        return control.check(desk, digits)
     turn = guiding.hear(desk, sentence) if desk.dialogue.intent is None else None
     if turn is not None:
         desk.dialogue.failed = 0

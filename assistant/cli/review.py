@@ -1,5 +1,6 @@
 """Commands of the review queue."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 import typer
@@ -35,19 +36,40 @@ def show(lang: Lang, db: Db = None, *, as_json: Json = False) -> Exit:
     return Exit.DONE
 
 
-def _decide(decision: str, review: str, db: str | None, lang: str, person: str, *, as_json: bool) -> Exit:
+def _decide(
+    decision: str, review: str, db: str | None, lang: str, person: str, slots: Mapping[str, str], *, as_json: bool
+) -> Exit:
     with Turns.open(db, lang, person=person) as turns:
-        turn = turns.shop.clerk.decide(wiring.new_event(Said(f"{decision} {review}")), review, decision)
+        event = wiring.new_event(Said(" ".join((decision, review, *(f"{slot}={slots[slot]}" for slot in slots)))))
+        turn = turns.shop.clerk.decide(event, review, decision, slots)
     return Output(as_json=as_json).turn(turn)
 
 
 @app.command()
 def approve(review: Id, lang: Lang, db: Db = None, person: Person = "", *, as_json: Json = False) -> Exit:
     """Book what waits under this id."""
-    return _decide("approve", review, db, lang, person, as_json=as_json)
+    return _decide("approve", review, db, lang, person, {}, as_json=as_json)
 
 
 @app.command()
 def reject(review: Id, lang: Lang, db: Db = None, person: Person = "", *, as_json: Json = False) -> Exit:
     """Give up what waits under this id."""
-    return _decide("reject", review, db, lang, person, as_json=as_json)
+    return _decide("reject", review, db, lang, person, {}, as_json=as_json)
+
+
+@app.command()
+def change(
+    review: Id,
+    slots: Annotated[list[str], typer.Argument(metavar="SLOT=VALUE...", help="quantity=3, item=SKU, lot=L8 …")],
+    lang: Lang,
+    db: Db = None,
+    person: Person = "",
+    *,
+    as_json: Json = False,
+) -> Exit:
+    """Put what waits under this id right, and book it so."""
+    pairs = [entry.partition("=") for entry in slots]
+    bad = next((slot for slot, sign, value in pairs if not (slot and sign and value)), None)
+    if bad is not None:
+        raise typer.BadParameter(f"{bad!r} is no SLOT=VALUE, as in quantity=3")
+    return _decide("change", review, db, lang, person, {slot: value for slot, _, value in pairs}, as_json=as_json)

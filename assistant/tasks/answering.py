@@ -21,8 +21,6 @@ from vision.sighting import Sighting
 SURE_AT = 0.85
 """An amount, a yes or a no less sure than this is read back or asked again."""
 SKIPS = frozenset({"跳过", "跳过这个", "先跳过", "跳过这一行", "下一个", "下一行", "skip", "skip it", "next"})
-AMOUNTS = frozenset({"Correct", "Pick", "Receive", "PutAway", "Count"})
-"""Intents of an answer that tells an amount."""
 
 
 def spoken(desk: Desk, task: Task, sentence: Sentence) -> Turn | None:
@@ -46,13 +44,13 @@ def pressed(desk: Desk, task: Task, button: str) -> Turn | None:
         return advancing.skip(desk, task)
     if button == "undo":
         return _undo(desk, task)
-    if button == "cancel":
+    if button == "deny" and task.step is Step.CONFIRM:
+        return advancing.denied(desk, task)
+    told = task.step is Step.CONFIRM or (task.step is Step.QUANTITY and task.kind is not TaskKind.COUNT)
+    if button != "confirm" or not told:
         return steps.ask(desk, task)
-    if task.step is Step.CONFIRM:
-        return advancing.accept(desk, task, task.heard or task.line.quantity, 1.0)
-    if task.step is Step.QUANTITY and task.kind is not TaskKind.COUNT:
-        return advancing.accept(desk, task, task.line.quantity, 1.0)
-    return steps.ask(desk, task)
+    heard = task.heard if task.step is Step.CONFIRM else None
+    return advancing.accept(desk, task, task.line.quantity if heard is None else heard, 1.0)
 
 
 def shown(desk: Desk, task: Task, things: Sequence[Sighting], claims: Claims) -> Turn | None:
@@ -110,7 +108,7 @@ def _amount(desk: Desk, task: Task, sentence: Sentence) -> Turn | None:
         if sentence.sure < SURE_AT:
             return _unsure(desk, task)
         return advancing.accept(desk, task, task.line.quantity, sentence.sure)
-    if not sentence.understood or "quantity" not in slots or sentence.intent not in AMOUNTS:
+    if not sentence.understood or "quantity" not in slots or not _tells_amount(task, sentence):
         return None
     if slots.get("item", task.line.item) != task.line.item:
         return None
@@ -118,6 +116,11 @@ def _amount(desk: Desk, task: Task, sentence: Sentence) -> Turn | None:
     if quantity is None:
         return None
     return advancing.accept(desk, task, quantity, sure) if sure >= SURE_AT else _read_back(desk, task, quantity)
+
+
+def _tells_amount(task: Task, sentence: Sentence) -> bool:
+    """Whether a sentence is about this work; another command, even for the same goods, is other business."""
+    return sentence.intent in {"Correct", steps.INTENTS[task.kind]}
 
 
 def _fused(desk: Desk, task: Task, sentence: Sentence) -> tuple[Decimal | None, float]:
@@ -152,7 +155,7 @@ def _yes_or_no(desk: Desk, task: Task, sentence: Sentence) -> Turn | None:
     if sentence.intent in {"Confirm", "Deny"} and sentence.sure < SURE_AT:
         return _unsure(desk, task)
     if sentence.intent == "Confirm":
-        return advancing.accept(desk, task, task.heard or task.line.quantity, 1.0)
+        return advancing.accept(desk, task, task.line.quantity if task.heard is None else task.heard, 1.0)
     if sentence.intent == "Deny":
         return advancing.denied(desk, task)
     return _amount(desk, task, sentence) if task.line.item else None
@@ -170,7 +173,7 @@ def _short(desk: Desk, task: Task, sentence: Sentence) -> Turn:
 
 def _reason(desk: Desk, task: Task, sentence: Sentence) -> Turn | None:
     reading = sentence.reading
-    if sentence.understood and sentence.intent in AMOUNTS and "quantity" in reading.slots:
+    if sentence.understood and _tells_amount(task, sentence) and "quantity" in reading.slots:
         return _amount(desk, task, sentence)
     if sentence.understood and sentence.intent == "Deny" and task.line.item:
         task.step = Step.QUANTITY

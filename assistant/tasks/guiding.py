@@ -47,6 +47,12 @@ def step_context(desk: Desk) -> dict[str, str]:
     return {**({"intent": intent} if intent else {}), **({"item": task.line.item} if task.line.item else {})}
 
 
+def step_intent(desk: Desk) -> str | None:
+    """Return the command that an answer to the running step amounts to; None where no task is running."""
+    task = running(desk)
+    return None if task is None else steps.INTENTS[task.kind]
+
+
 def start(desk: Desk, sentence: Sentence) -> Turn:
     """Begin the next task: the one that was left, else the oldest that is this person's or nobody's."""
     text = sentence.reading.text.lower()

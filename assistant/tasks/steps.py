@@ -35,7 +35,8 @@ def prompt(desk: Desk, task: Task) -> str:
     item = desk.item(line.item)
     words = {"item": item.name, "note": say("task.details", details=line.note) if line.note else ""}
     if task.step is Step.CONFIRM:
-        return say("task.right", amount=desk.wording.amount(task.heard or line.quantity, item), item=item.name)
+        heard = line.quantity if task.heard is None else task.heard
+        return say("task.right", amount=desk.wording.amount(heard, item), item=item.name)
     return say(f"task.{task.kind}", amount=desk.wording.amount(line.quantity, item), **words)
 
 

@@ -127,6 +127,7 @@ def phrases():
 def stocked(clock):
     ledger = Ledger.open("sqlite://", clock=clock, device="test", evidence=False)
     with ledger.unit() as unit:
+        unit.state.put("check_digits", "xiaoer")
         unit.places.ensure("A2-02")
         unit.catalogue.put_all(
             [

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.cli.app import run
+from assistant.risk import Policy
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 OIL = "OIL-01"
@@ -114,6 +115,19 @@ def test_a_question_says_how_much_and_where(shop):
     assert code == 0
     assert "3箱" in answer["reply"]
     assert "A1-01" in answer["reply"]
+
+
+def test_what_waits_for_a_person_is_put_right_and_booked(shop, monkeypatch):
+    monkeypatch.setattr("assistant.clerk.shipped", lambda: Policy([]))
+    assert shop("say", "入库三箱金龙鱼大豆油")[0] == 3
+    _, (listed,) = shop("review", "list")
+    (waiting,) = listed["rows"]
+    assert shop("review", "change", waiting["id"], "quantity=many")[0] == 3
+    assert shop("review", "change", waiting["id"], "quantity")[0] == 2
+    code, (changed,) = shop("review", "change", waiting["id"], "quantity=5")
+    assert (code, [move["quantity"] for move in changed["moves"]]) == (0, ["20"])
+    assert shop("review", "change", waiting["id"], "quantity=6")[0] == 3
+    assert on_hand(shop) == 20
 
 
 def test_english(shop):

@@ -7,7 +7,7 @@ import pytest
 
 from assistant.check_digits import place_digits
 from assistant.clerk import Clerk
-from assistant.event import Said
+from assistant.event import Said, Tapped
 from assistant.inventory.move import MoveDraft, MoveKind
 from assistant.tasks import store
 from assistant.tasks.task import LineState, Task, TaskKind, TaskLine, TaskState
@@ -174,6 +174,27 @@ def test_other_business_in_between_comes_back_to_the_step(picker):
     assert booked.moves[0]["kind"] == "receive"
     assert booked.reply.endswith("去A1-01,报校验码。")
     assert picker.say(digits("A1-01")).question.slot == "quantity"
+
+
+def test_another_command_for_the_same_goods_is_not_taken_for_the_answer(picker):
+    picker.say("开始拣货")
+    picker.say(digits("A1-01"))
+    turn = picker.say("入库两箱金龙鱼大豆油")
+    assert (turn.moves, turn.proposal.intent) == ((), "Receive")
+
+
+def test_every_step_can_be_tapped(picker):
+    def tap(intent="", **slots):
+        return picker.send(Tapped(intent, slots))
+
+    tap("StartTask")
+    assert tap(check=digits("A2-05")).question.slot == "check"
+    assert tap(check=digits("A1-01")).question.slot == "quantity"
+    assert tap(quantity="1", unit="箱").question.slot == "reason"
+    short = tap(reason="破损")
+    assert [(move["quantity"], move["reason"]) for move in short.moves] == [("4", "破损")]
+    tap(check=digits("A2-05"))
+    assert tap("Confirm").moves[0]["quantity"] == "20"
 
 
 def test_undo_opens_the_line_again(picker):
