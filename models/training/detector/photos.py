@@ -85,9 +85,7 @@ def _row(bars: Image, middle: int, left: int, right: int, slope: float) -> np.nd
     return values - values.mean()
 
 
-def _end(
-    bars: Image, here: np.ndarray, strength: float, rows: range, left: int, right: int, slope: float
-) -> int:
+def _end(bars: Image, here: np.ndarray, strength: float, rows: range, left: int, right: int, slope: float) -> int:
     """Follow bars row by row, each compared with the one before, since they may lean; return the last row of bars."""
     last = rows.start - rows.step
     for row in rows:

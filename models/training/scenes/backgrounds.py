@@ -24,7 +24,9 @@ def room(rng: Random, width: int, height: int) -> Image:
     for _ in range(int(rng.integers(0, 4))):
         left = int(rng.integers(0, width))
         right = left + int(rng.integers(width // 20, width // 3))
-        cv2.rectangle(image, (left, 0), (right, horizon), colour(rng, vivid=(0, 140)).tolist(), int(rng.choice([-1, 3])))
+        cv2.rectangle(
+            image, (left, 0), (right, horizon), colour(rng, vivid=(0, 140)).tolist(), int(rng.choice([-1, 3]))
+        )
     return image
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from models.training.scenes.camera import Camera, Vectors
 from models.training.scenes.paper import Paper, torn
 from models.training.scenes.stage import Kind, Stage
-from models.training.scenes.texture import Random, carton_colour, cardboard, colour, write
+from models.training.scenes.texture import Random, cardboard, carton_colour, colour, write
 from vision.picture import Image, Points
 
 _SIDE = 144

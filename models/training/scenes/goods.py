@@ -20,7 +20,9 @@ def art(rng: Random, width: int, height: int) -> Image:
     """Return the printed face of a retail package."""
     image = plain(rng, colour(rng, vivid=(0, 255)), width, height, 2)
     if rng.random() < 0.6:
-        fade = np.linspace(0, 1, height)[:, None, None] if rng.random() < 0.5 else np.linspace(0, 1, width)[None, :, None]
+        fade = (
+            np.linspace(0, 1, height)[:, None, None] if rng.random() < 0.5 else np.linspace(0, 1, width)[None, :, None]
+        )
         image = (image * (1 - fade) + fade * colour(rng)).astype(np.uint8)
     for _ in range(int(rng.integers(1, 7))):
         centre = (int(rng.integers(0, width)), int(rng.integers(0, height)))

@@ -45,7 +45,7 @@ def stack(rng: Random, stage: Stage, stock: Stock) -> None:
         for column in range(kept):
             for row in range(rows):
                 at = (np.array([column - (columns - 1) / 2, row - (rows - 1) / 2, layer])) * step
-                spots.append(at + (*rng.normal(0, 0.012, 2), ground))
+                spots.append(at + np.array([*rng.normal(0, 0.012, 2), ground]))
     yaw, rough = rng.uniform(-40, 40) if rng.random() < 0.5 else rng.uniform(-8, 8), rng.uniform(0, 7)
     turn = np.deg2rad(yaw)
     spin = np.array([[np.cos(turn), -np.sin(turn), 0], [np.sin(turn), np.cos(turn), 0], [0, 0, 1]])
@@ -101,7 +101,7 @@ def shelf(rng: Random, stage: Stage, stock: Stock) -> None:
 
 
 def counter(rng: Random, stage: Stage, stock: Stock) -> None:
-    """A shop counter or a table with products, sometimes a carton."""
+    """Products on a shop counter or a table, sometimes a carton."""
     span = np.array([rng.uniform(0.4, 1.0), 0.4, 0.25])
     camera = camera_on(rng, stage, span, near=0.7)
     board(stage, camera, np.array([span[0] * 4, 2.5, 0.03]), -0.03, rng.uniform(30, 230, 3))
@@ -129,13 +129,22 @@ def held(rng: Random, stage: Stage, stock: Stock) -> None:
     size = high * rng.uniform(0.5, 1.05)
     lay(rng, stage, picture, centre, size)
     if rng.random() < 0.7:
-        lay(rng, stage, hand(rng), centre + (rng.uniform(-0.2, 0.2) * wide, size * 0.62), size * 0.7, occluder=True)
+        lay(
+            rng,
+            stage,
+            hand(rng),
+            centre + np.array([rng.uniform(-0.2, 0.2) * wide, size * 0.62]),
+            size * 0.7,
+            occluder=True,
+        )
 
 
 def close(rng: Random, stage: Stage, stock: Stock) -> None:
     """One carton face with its label, near enough to read."""
     design = carton_design(rng, stock.papers)
-    face = Design(design.kind, design.size, design.faces, tuple(paper for paper in design.papers if paper[0] == "front"))
+    face = Design(
+        design.kind, design.size, design.faces, tuple(paper for paper in design.papers if paper[0] == "front")
+    )
     if not face.papers:
         paper = stock.papers[int(rng.integers(len(stock.papers)))]
         face = Design(design.kind, design.size, design.faces, (("front", paper, (0.2, 0.25, 0.8, 0.75)),))

@@ -83,7 +83,7 @@ def _label(rng: Random) -> Paper:
 
 
 def _print(rng: Random, paper: Image, place: tuple[int, int, int, int] | None, ink: list[float]) -> None:
-    high, wide = paper.shape[:2]
+    high = paper.shape[0]
     top, bottom = 8, high - 6
     if place:
         top, bottom = (place[3] + 4, bottom) if place[1] < high / 3 else (top, place[1] - 4)

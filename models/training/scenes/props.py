@@ -88,7 +88,7 @@ def product(rng: Random, stage: Stage, camera: Camera, stock: Stock, at: Vectors
     """Stand a product at a place, 10 to 28 cm high times `scale`."""
     picture = sprite(rng, stock)
     tall = rng.uniform(0.1, 0.28) * scale
-    base, top = camera.project(np.stack([at, at + (0, 0, tall)]))
+    base, top = camera.project(np.stack([at, at + np.array([0, 0, tall])]))
     lay(rng, stage, picture, (base + top) / 2, max(4.0, float(np.linalg.norm(base - top))))
 
 
@@ -110,7 +110,9 @@ def lay(rng: Random, stage: Stage, picture: Sprite, centre: Vectors, height: flo
     owner = stage.body()
     stage.paste(picture, corners.astype(np.float32), owner, rng.uniform(0.8, 1.15))
     if not occluder:
-        contours, _ = cv2.findContours((picture[:, :, 3] > 127).astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+        contours, _ = cv2.findContours(
+            (picture[:, :, 3] > 127).astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE
+        )
         outline = np.concatenate(contours)[:, 0].astype(np.float64) / (columns, rows) * 2 - 1
         stage.place("product", owner, ((outline * half) @ spin.T + centre).astype(np.float32))
 

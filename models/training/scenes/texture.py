@@ -1,6 +1,7 @@
 """Surfaces: noise, cardboard, wood and the like, as BGR pictures drawn from a random generator."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -25,7 +26,9 @@ def colour(rng: Random, hue: tuple[float, float] = (0, 180), vivid: tuple[float,
 def plain(rng: Random, base: Sequence[float] | np.ndarray, width: int, height: int, rough: float = 4.0) -> Image:
     """Return a surface of one colour with uneven light and grain of `rough` grey levels."""
     light = noise(rng, width, height, (3, 3), (0.88, 1.1))
-    grain = cv2.resize(rng.normal(0, rough, (max(2, height // 2), max(2, width // 2))).astype(np.float32), (width, height))
+    grain = cv2.resize(
+        rng.normal(0, rough, (max(2, height // 2), max(2, width // 2))).astype(np.float32), (width, height)
+    )
     return np.clip(np.asarray(base, np.float32) * light[:, :, None] + grain[:, :, None], 0, 255).astype(np.uint8)
 
 
@@ -53,7 +56,7 @@ def planks(rng: Random, width: int, height: int, count: int) -> Image:
     wood = np.array([80, 125, 165], np.float32) * np.float32(rng.uniform(0.5, 1.25))
     surface = plain(rng, wood + rng.uniform(-25, 25, 3).astype(np.float32), width, height, 3).astype(np.float32)
     edges = np.linspace(0, width, count + 1).astype(int)
-    for left, right in zip(edges[:-1], edges[1:], strict=True):
+    for left, right in pairwise(edges):
         veins = np.sin(np.arange(max(1, right - left)) * rng.uniform(0.2, 1.2) + rng.uniform(0, 6)) * 7
         surface[:, left:right] = surface[:, left:right] * rng.uniform(0.85, 1.12) + veins[None, :, None]
         surface[:, left : left + max(1, width // 300)] *= 0.55
