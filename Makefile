@@ -4,7 +4,7 @@ BIN := .venv/bin
 export OMP_NUM_THREADS ?= 1
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: help demo test sentences lint bench soak app clean train-asr label-text
+.PHONY: help demo test sentences lint bench soak app clean train-asr label-text train-detector
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -52,6 +52,14 @@ train-asr: .venv-train/ready ## train the recogniser, resumable (hours)
 
 label-text: .venv-train/ready ## fetch the label text model and store its weights as int8
 	.venv-train/bin/python -m models.training.labels
+
+.venv-train/detector: .venv-train/ready
+	.venv-train/bin/python -m pip install --quiet --constraint constraints.txt opencv-python polars psutil requests zxing-cpp
+	.venv-train/bin/python -m pip install --quiet --constraint constraints.txt --no-deps ultralytics ultralytics-thop
+	@touch $@
+
+train-detector: .venv-train/detector ## render scenes and train the detector on them, resumable (hours)
+	.venv-train/bin/python -m models.training.detector
 
 clean: ## remove what can be made again
 	rm -rf .venv .venv-train build dist *.egg-info

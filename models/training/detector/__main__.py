@@ -1,0 +1,98 @@
+"""Make `models/detector`: `python -m models.training.detector [--hours 4] [--photos DIR] [--steps …]`.
+
+Renders scenes, adds photos where the folder of data is there, trains a nano YOLO in two stages (mosaics first, then
+whole pictures at the shipped size with the rate going down), and exports the averaged weights. Everything lies in
+`runs/detector`; each step goes on where it was broken off, and `--steps export` ships what has been learnt so far.
+"""
+
+import argparse
+import os
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from models.training.detector import dataset
+from models.training.detector.photos import annotated, codes
+from models.training.detector.quiet import prepare
+from models.training.scenes.render import render, stock
+
+STEPS = ("scenes", "first", "second", "export")
+SHIPPED = Path(__file__).parents[2] / "detector"
+DATA = Path(__file__).parents[4] / "shared" / "data" / "vision"
+VERSION = "1.0"
+NET = "yolo11n.yaml"
+VALIDATION = 120
+_FIRST_SHARE = 0.65
+"""Of the time: whole pictures teach more a minute, mosaics more an hour."""
+FIRST = {"epochs": 60, "batch": 8, "nbs": 8, "imgsz": 256, "lr0": 1.5e-3, "lrf": 0.2, "warmup_epochs": 1.0}
+FIRST |= {"mosaic": 1.0, "close_mosaic": 0, "scale": 0.5}
+SECOND = {"epochs": 20, "batch": 8, "nbs": 8, "imgsz": 320, "lr0": 7e-4, "lrf": 0.02, "warmup_epochs": 0.1}
+SECOND |= {"mosaic": 0.0, "scale": 0.35}
+_COPIES = 8
+"""Times that a photo annotated by hand counts as much as a scene."""
+CALIBRATION = 40
+THRESHOLDS = {"carton": 0.35, "label": 0.35, "barcode": 0.35, "product": 0.4}
+
+
+def main() -> None:
+    """Run the steps that were asked for, all of them unless said otherwise."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--steps", default=",".join(STEPS), help="of scenes, first, second, export")
+    parser.add_argument("--scenes", type=int, default=6000)
+    parser.add_argument("--hours", type=float, help="time for both stages; left out: all their epochs")
+    parser.add_argument("--photos", type=Path, default=DATA, help="folder with grocery/ and barcodes/")
+    parser.add_argument("--run", type=Path, default=Path("runs/detector"))
+    parser.add_argument("--out", type=Path, default=SHIPPED)
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes that render scenes")
+    options = parser.parse_args()
+    run: Path = options.run
+    run.mkdir(parents=True, exist_ok=True)
+    steps = options.steps.split(",")
+    if "scenes" in steps:
+        _write(run, options.scenes, options.photos, options.workers)
+    prepare(run)
+    for step, settings, share in (("first", FIRST, _FIRST_SHARE), ("second", SECOND, 1 - _FIRST_SHARE)):
+        if step in steps:
+            _train(run, step, settings | ({"time": options.hours * share} if options.hours else {}))
+    if "export" in steps:
+        _export(run, options.out)
+
+
+def _write(run: Path, scenes: int, folder: Path, workers: int) -> None:
+    by_hand = annotated(folder, "training")
+    dataset.write_scenes(run / "scenes", 0, scenes, by_hand, workers)
+    # Seeds far beyond those of training: what the loss on unseen scenes is watched with.
+    dataset.write_scenes(run / "validation", 900_000, VALIDATION, [], 1)
+    dataset.write_photos(run / "codes", codes(folder), 1)
+    dataset.write_photos(run / "photos", by_hand, _COPIES)
+
+
+def _train(run: Path, step: str, settings: dict[str, object]) -> None:
+    import torch
+
+    from models.training.detector.train import train_stage
+
+    torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "1")))
+    folders = [run / "scenes", *(folder for folder in (run / "codes", run / "photos") if folder.is_dir())]
+    data = dataset.describe(run / f"{step}.yaml", folders, run / "validation")
+    start = NET if step == "first" else run / "first" / "weights" / "last.pt"
+    train_stage(run, step, data, start, settings)
+
+
+def _export(run: Path, out: Path) -> None:
+    from models.training.detector.curves import draw
+    from models.training.detector.export import describe, export
+
+    stages = [run / step for step in ("first", "second") if (run / step / "weights" / "last.pt").is_file()]
+    furnishing = stock()
+    pictures = [render(dataset.SEEDS[number], furnishing).image for number in range(CALIBRATION)]
+    pictures += [np.asarray(cv2.imread(str(file)), np.uint8) for file in sorted((run / "photos").rglob("*-0.jpg"))[:20]]
+    out.mkdir(parents=True, exist_ok=True)
+    export(stages[-1] / "weights" / "last.pt", out, pictures, THRESHOLDS)
+    describe(out, VERSION)
+    draw([stage / "results.csv" for stage in stages], out / "training.png")
+
+
+if __name__ == "__main__":
+    main()
