@@ -10,6 +10,9 @@ from models.stamp import ModelStamp
 from vision.codes.reader import read_codes
 from vision.health import examine, verdict
 from vision.labels import sightings_of, states_something
+from vision.looks.attaching import with_looks
+from vision.looks.gallery import Gallery
+from vision.looks.recogniser import LooksRecogniser
 from vision.picture import Image, PicturePath
 from vision.sighting import Kind, PictureHealth, PictureProblem, Sighting
 from vision.sources import picture as pictures
@@ -32,11 +35,15 @@ class Part:
 class Eyes:
     """Looks at pictures. Models are loaded at the first look; without the text model, codes are still read."""
 
-    def __init__(self, *, read_text: bool = True, threads: int = 1) -> None:
+    def __init__(self, *, read_text: bool = True, threads: int = 1, gallery: Gallery | None = None) -> None:
+        """Prepare the eyes; `gallery` holds the products to be known by their looks, none if left out."""
         self._wanted = read_text
         self._threads = threads
         self._text: TextReader | None = None
         self._why = "" if read_text else "switched off"
+        self._gallery = gallery or Gallery()
+        self._by_looks: LooksRecogniser | None = None
+        self._looks_why = ""
 
     def look(self, picture: Image | PicturePath, *, thorough: bool = True) -> tuple[Sighting, ...]:
         """Return what is in a picture: BGR [height, width, 3] or the path of a file; never nothing at all.
@@ -55,8 +62,21 @@ class Eyes:
 
     def parts(self) -> tuple[Part, ...]:
         """Load what is not loaded yet and return which abilities work."""
-        text = self._reader()
-        return (Part("codes", works=True), Part("text", text is not None, self._why, text.stamp if text else None))
+        text, looks = self._reader(), self.looks()
+        return (
+            Part("codes", works=True),
+            Part("text", text is not None, self._why, text.stamp if text else None),
+            Part("looks", looks is not None, self._looks_why, looks.stamp if looks else None),
+        )
+
+    def looks(self) -> LooksRecogniser | None:
+        """Return the eye for looks, loaded; None where its model is missing or damaged."""
+        if self._by_looks is None and not self._looks_why:
+            try:
+                self._by_looks = LooksRecogniser(self._gallery, threads=self._threads)
+            except (ModelMissingError, ModelDamagedError, ImportError) as error:
+                self._looks_why = str(error)
+        return self._by_looks
 
     def _look(self, image: Image, *, thorough: bool) -> tuple[Sighting, ...]:
         suspected = examine(image)
@@ -66,6 +86,8 @@ class Eyes:
         reader = self._reader()
         lines = reader(image) if reader else []
         seen = sightings_of(codes, lines, suspected, reader.stamp if reader else None)
+        looks = self.looks() if len(self._gallery) else None
+        seen = with_looks(image, seen, suspected, looks) if looks else seen
         health = verdict(suspected, lines, found=any(map(_serves, seen)))
         return tuple(replace(one, health=health) for one in seen) or (_nothing(health, image),)
 
@@ -79,8 +101,9 @@ class Eyes:
 
 
 def _serves(sighting: Sighting) -> bool:
-    """Return whether a sighting holds something to act upon: a code, a value, or print that is read well."""
-    return bool(sighting.code) or states_something(sighting.fields) or sighting.confidence >= _WELL_READ
+    """Return whether a sighting holds something to act upon: a code, a value, known looks, or print read well."""
+    told = sighting.code or sighting.candidates or states_something(sighting.fields)
+    return bool(told) or sighting.confidence >= _WELL_READ
 
 
 def _nothing(health: PictureHealth, image: Image) -> Sighting:

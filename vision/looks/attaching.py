@@ -1,0 +1,53 @@
+"""Gives sightings the products that they may be by their looks."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from vision.looks.recogniser import LooksRecogniser
+from vision.picture import Box, Image
+from vision.sighting import Candidate, Kind, PictureHealth, Sighting
+
+MOST = 6
+"""Things in one picture whose looks are asked: largest first, some 50 ms each."""
+SMALLEST = 48
+"""Pixels a side below which a thing shows too little."""
+_THINGS = frozenset({Kind.PRODUCT, Kind.CARTON})
+_AROUND = 0.04
+"""Share of its size that is cut out around a thing: boxes are seldom exact."""
+
+
+def with_looks(
+    image: Image, sightings: Sequence[Sighting], health: PictureHealth, looks: LooksRecogniser
+) -> list[Sighting]:
+    """Return the sightings with candidates by looks.
+
+    Things that were found are cut out and asked one by one. Where none was found and at most one label, the whole
+    picture is taken for one product, as when a person holds it before the camera.
+    """
+    if not len(looks.gallery):
+        return list(sightings)
+    things = [number for number, one in enumerate(sightings) if one.kind in _THINGS and min(one.box[2:]) >= SMALLEST]
+    if things:
+        largest = sorted(things, key=lambda number: -sightings[number].box[2] * sightings[number].box[3])[:MOST]
+        asked = {number: looks(_cut(image, sightings[number].box)) for number in largest}
+        return [_with(one, asked.get(number, ()), looks) for number, one in enumerate(sightings)]
+    if len(sightings) > 1:
+        return list(sightings)
+    candidates = looks(image)
+    if not candidates:
+        return list(sightings)
+    height, width = image.shape[:2]
+    alone = Sighting(Kind.PRODUCT, candidates[0].confidence, (0, 0, width, height), health)
+    return [_with(one, candidates, looks) for one in sightings or (alone,)]
+
+
+def _with(one: Sighting, candidates: Sequence[Candidate], looks: LooksRecogniser) -> Sighting:
+    if not candidates:
+        return one
+    return replace(one, candidates=(*one.candidates, *candidates), models=(*one.models, looks.stamp))
+
+
+def _cut(image: Image, box: Box) -> Image:
+    left, top, wide, high = box
+    aside, above = round(_AROUND * wide), round(_AROUND * high)
+    return image[max(0, top - above) : top + high + above, max(0, left - aside) : left + wide + aside]
