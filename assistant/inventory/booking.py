@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 
+from sqlalchemy import select
+
 from assistant.inventory.allocation import Demand, Share, allocate
 from assistant.inventory.catalogue import Catalogue
 from assistant.inventory.context import Context
+from assistant.inventory.document_errors import BadDocumentError, UnknownDocumentError
 from assistant.inventory.errors import NotEnoughStockError, SamePlaceError
 from assistant.inventory.item import ItemKey
 from assistant.inventory.lots import Lots
@@ -13,6 +16,7 @@ from assistant.inventory.move_store import Stored
 from assistant.inventory.places import OWN, Place, PlaceKind, Places
 from assistant.inventory.projection import Cell, Leg
 from assistant.inventory.quantity import from_micros, to_micros
+from assistant.inventory.schema import DocumentLineRow, DocumentRow
 
 USABLE_ONLY = frozenset({MoveKind.ISSUE, MoveKind.PICK, MoveKind.RESERVE, MoveKind.CONSUME})
 """Kinds of move for which goods past their expiry date are not good enough."""
@@ -39,9 +43,11 @@ class Booking:
         """Return the pending moves of a draft: one, or several where it takes from several lots or bins.
 
         Raises `UnknownItemError`, `UnknownPlaceError`, `UnknownLotError`, `LotMismatchError`, `BadQuantityError`,
-        `SamePlaceError`, `NotEnoughStockError` or `OnlyExpiredError`.
+        `SamePlaceError`, `NotEnoughStockError`, `OnlyExpiredError`, `UnknownDocumentError` or `BadDocumentError`.
         """
         item = self._catalogue.key(draft.item)
+        if draft.document is not None:
+            self._check_document(draft.document, draft.document_line, item)
         micros = to_micros(draft.quantity, item.decimals)
         destination = self._places.get(draft.destination)
         source = self._places.get(draft.source) if draft.source is not None else None
@@ -76,6 +82,19 @@ class Booking:
             )
             stored.append(Stored(move, leg, draft.id, fingerprint))
         return stored
+
+    def _check_document(self, number: str, line: int | None, item: ItemKey) -> None:
+        """Raise unless there is such a document, with that item in that line."""
+        connection = self._context.connection
+        document = connection.execute(select(DocumentRow.id).where(DocumentRow.number == number)).scalar()
+        if document is None:
+            raise UnknownDocumentError(number)
+        if line is None:
+            return
+        here = (DocumentLineRow.document_id == document, DocumentLineRow.number == line)
+        there = connection.execute(select(DocumentLineRow.item_id).where(*here)).scalar()
+        if there != item.id:
+            raise BadDocumentError(number, "no_line" if there is None else "other_item")
 
     def _shares(
         self, draft: MoveDraft, item: ItemKey, micros: int, source: Place | None, destination: Place

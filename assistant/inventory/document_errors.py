@@ -39,6 +39,7 @@ _WHY = {
     "no_lines": "it has no lines; say what goods it is about",
     "no_destination": "the line does not say where the goods go",
     "no_line": "it has no such line",
+    "other_item": "that line is about another item",
 }
 
 
@@ -59,6 +60,21 @@ class MoreThanOrderedError(LedgerError):
     def __init__(self, *, document: str, item: str, want: Decimal, rest: Decimal) -> None:
         super().__init__(
             f"document {document} waits for {rest:f} of {item}, not {want:f}; count again, or write the surplus apart",
+            document=document,
+            item=item,
+            want=want,
+            rest=rest,
+        )
+
+
+class MoreThanSentError(LedgerError):
+    """More is to travel, or to arrive, than there is to send, or than was sent."""
+
+    code = "more_than_sent"
+
+    def __init__(self, *, document: str, item: str, want: Decimal, rest: Decimal) -> None:
+        super().__init__(
+            f"of {item}, document {document} has {rest:f} left to travel, not {want:f}; count again",
             document=document,
             item=item,
             want=want,

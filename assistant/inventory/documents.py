@@ -18,7 +18,7 @@ from assistant.inventory.document_errors import (
     SameNumberError,
     UnknownDocumentError,
 )
-from assistant.inventory.fulfilment import done
+from assistant.inventory.fulfilment import Travel, done, travelled
 from assistant.inventory.journal import Journal
 from assistant.inventory.places import Places
 from assistant.inventory.quantity import from_micros, to_micros
@@ -157,6 +157,10 @@ class Documents:
         micros = to_micros(quantity, item.decimals, zero=True)
         self._connection.execute(update(DocumentLineRow).where(*here).values(counted_micros=micros))
         self._journal.append("counted", {"document": number, "line": line, "quantity": quantity})
+
+    def travelled(self, number: str) -> Mapping[int, Travel]:
+        """Return how far the goods of each line have travelled; a line without a move counts zeros."""
+        return travelled(self._connection, self._places, number)
 
     def _line_values(self, kind: DocumentKind, number: int, line: Any) -> dict[str, Any]:
         item = self._catalogue.key(line.item)

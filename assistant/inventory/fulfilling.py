@@ -7,11 +7,17 @@ from typing import Any
 
 from assistant.inventory.catalogue import Catalogue
 from assistant.inventory.document import Document, DocumentKind, DocumentState, Line
-from assistant.inventory.document_errors import BadDocumentError, DocumentStateError, MoreThanOrderedError
+from assistant.inventory.document_errors import (
+    BadDocumentError,
+    DocumentStateError,
+    MoreThanOrderedError,
+    MoreThanSentError,
+)
 from assistant.inventory.documents import Documents
 from assistant.inventory.move import MoveDraft, MoveKind
 from assistant.inventory.party import Parties, PartyKind
 from assistant.inventory.places import CUSTOMER, DOCK, LOSS, SUPPLIER, TRANSIT
+from assistant.inventory.quantity import from_micros
 from assistant.inventory.stock import Stock
 
 _RELEASED = frozenset({DocumentState.OPEN, DocumentState.PARTIAL})
@@ -124,11 +130,28 @@ class Fulfilling:
     def ship(self, number: str, proposal: str, quantities: Mapping[int, Decimal], **common: Any) -> list[MoveDraft]:
         """Return the drafts that put goods of a purchase order or a transfer into transit.
 
-        They still have to arrive: `arrive` brings them from there. Raises the errors of `drafts`.
+        They still have to arrive: `arrive` brings them from there. Raises the errors of `drafts`, and
+        `MoreThanSentError` for more than is left to send.
         """
         drafts = self.drafts(number, proposal, quantities, **common)
+        travel = self._documents.travelled(number)
+        for line in self._documents.get(number).lines:
+            self._limit(number, line, quantities, line.quantity - from_micros(travel[line.number].sent))
         return [replace(draft, kind=MoveKind.SHIP, destination=TRANSIT) for draft in drafts]
 
     def arrive(self, number: str, proposal: str, quantities: Mapping[int, Decimal], **common: Any) -> list[MoveDraft]:
-        """Return the drafts that bring goods in from transit; raises the errors of `drafts`."""
-        return [replace(draft, source=TRANSIT) for draft in self.drafts(number, proposal, quantities, **common)]
+        """Return the drafts that bring goods in from transit.
+
+        Raises the errors of `drafts`, and `MoreThanSentError` for more than this document has under way.
+        """
+        drafts = self.drafts(number, proposal, quantities, **common)
+        travel = self._documents.travelled(number)
+        for line in self._documents.get(number).lines:
+            self._limit(number, line, quantities, from_micros(travel[line.number].in_transit))
+        return [replace(draft, source=TRANSIT) for draft in drafts]
+
+    @staticmethod
+    def _limit(number: str, line: Line, quantities: Mapping[int, Decimal], rest: Decimal) -> None:
+        want = quantities.get(line.number, Decimal(0))
+        if want > rest:
+            raise MoreThanSentError(document=number, item=line.item, want=want, rest=max(rest, Decimal(0)))

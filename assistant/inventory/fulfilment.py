@@ -50,6 +50,31 @@ def done(connection: Connection, places: Places, kind: DocumentKind, number: str
     return moved
 
 
+class Travel(NamedTuple):
+    """How far the goods of a line have travelled, in micros."""
+
+    sent: int = 0
+    """Left where they were, on whichever way."""
+    arrived: int = 0
+    """Came out of transit."""
+    in_transit: int = 0
+
+
+def travelled(connection: Connection, places: Places, number: str) -> Mapping[int, Travel]:
+    """Return how far each line of a document has travelled."""
+    found: dict[int, Travel] = defaultdict(Travel)
+    for (_, line), micros, step in _steps(connection, places, [number]):
+        before = found[line]
+        from_transit = step.source is PlaceKind.TRANSIT
+        into_transit = step.destination is PlaceKind.TRANSIT
+        found[line] = Travel(
+            before.sent + micros * (not from_transit),
+            before.arrived + micros * from_transit,
+            before.in_transit + micros * (into_transit - from_transit),
+        )
+    return found
+
+
 def outstanding(connection: Connection, places: Places, kind: DocumentKind, item: int) -> int:
     """Return what open documents of a kind still wait for, in micros.
 

@@ -1,6 +1,6 @@
 """The ledger: a database opened, brought to the present form, and worked on in units."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
@@ -8,12 +8,13 @@ from typing import Self
 from sqlalchemy import Connection, Engine
 
 from assistant.inventory.audit import Audit, audit
-from assistant.inventory.backup import Backup, backup, restore
+from assistant.inventory.backup import Backup, backup
 from assistant.inventory.context import Clock, Context, House, Ids, random_id, system_clock
 from assistant.inventory.engine import connect, database_url
 from assistant.inventory.journal_export import lines
 from assistant.inventory.migrations import migrate
 from assistant.inventory.places import SYSTEM
+from assistant.inventory.restoring import restore
 from assistant.inventory.signing import NoSigner, Signer
 from assistant.inventory.unit import UnitOfWork
 from assistant.inventory.verification import Verification, verify
@@ -56,9 +57,13 @@ class Ledger:
         if evidence is True and file and not in_memory:
             folder = file.with_name(file.name + ".evidence")
         engine = connect(url)
-        migrate(engine)
         ledger = cls(engine, clock=clock, ids=ids, device=device, signer=signer or NoSigner(), evidence=folder)
-        ledger._make_system_places()
+        try:
+            migrate(engine)
+            ledger._make_system_places()
+        except BaseException:
+            ledger.close()
+            raise
         return ledger
 
     def close(self) -> None:
@@ -87,10 +92,10 @@ class Ledger:
         with self._engine.connect() as connection, connection.begin():
             yield self._work(connection)
 
-    def journal_verify(self) -> Verification:
-        """Check the whole journal."""
+    def journal_verify(self, trusted: Collection[str] = ()) -> Verification:
+        """Check the whole journal; a head signed by one of the keys `trusted` is as good as this device's."""
         with self._engine.connect() as connection, connection.begin():
-            return verify(connection, self._signer)
+            return verify(connection, self._signer, trusted)
 
     def audit(self) -> Audit:
         """Compare the moves with the journal and the stock with the moves."""

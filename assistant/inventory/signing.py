@@ -41,8 +41,7 @@ class Ed25519Signer:
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
         self._key = Ed25519PrivateKey.from_private_bytes(seed)
-        self._public = self._key.public_key()
-        self.name = "ed25519:" + self._public.public_bytes_raw().hex()
+        self.name = "ed25519:" + self._key.public_key().public_bytes_raw().hex()
 
     @classmethod
     def from_file(cls, path: Path) -> "Ed25519Signer":
@@ -63,10 +62,22 @@ class Ed25519Signer:
 
     def verify(self, message: bytes, signature: bytes) -> bool:
         """Return whether this key made the signature."""
-        from cryptography.exceptions import InvalidSignature
+        return signed_by(self.name, message, signature)
 
-        try:
-            self._public.verify(signature, message)
-        except InvalidSignature:
+
+def signed_by(name: str, message: bytes, signature: bytes) -> bool:
+    """Return whether the key of that name (`ed25519:` and its public half) made the signature.
+
+    Raises `ImportError` where `cryptography` is missing.
+    """
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    kind, _, public = name.partition(":")
+    try:
+        if kind != "ed25519":
             return False
-        return True
+        Ed25519PublicKey.from_public_bytes(bytes.fromhex(public)).verify(signature, message)
+    except (InvalidSignature, ValueError):
+        return False
+    return True

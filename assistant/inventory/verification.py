@@ -1,15 +1,16 @@
 """Reads the whole journal and says where it first breaks."""
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from assistant.inventory.chain import START, canonical, digest
 from assistant.inventory.journal import head_message
 from assistant.inventory.schema import HeadRow, JournalRow
-from assistant.inventory.signing import Signer
+from assistant.inventory.signing import NoSigner, Signer, signed_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +25,15 @@ class Verification:
     broken_at: int | None = None
     """Number of the first entry that does not."""
     why: str = ""
+    signer: str = ""
+    """Key that the head says it is signed with; empty: unsigned."""
 
 
-def verify(connection: Connection, signer: Signer) -> Verification:
-    """Check every entry, their chain, and the signed head."""
+def verify(connection: Connection, signer: Signer, trusted: Collection[str] = ()) -> Verification:
+    """Check every entry, their chain, and the signed head.
+
+    `trusted` names further keys (`ed25519:…`) whose signature is good: of a device that kept these books before.
+    """
     wanted = select(JournalRow.seq, JournalRow.kind, JournalRow.body, JournalRow.hash).order_by(JournalRow.seq)
     with connection.execution_options(yield_per=5000).execute(wanted) as rows:
         found = _verify_chain((row.seq, row.kind, row.body, row.hash) for row in rows)
@@ -38,11 +44,23 @@ def verify(connection: Connection, signer: Signer) -> Verification:
         return _broken(found, "the entries from here on were removed")
     if (head.seq, head.hash) != (found.entries, found.head):
         return _broken(found, "this entry was added behind the signed head", at=head.seq + 1)
-    if head.seq and not (
-        head.signer == signer.name and signer.verify(head_message(head.seq, head.hash), _bytes(head.signature))
-    ):
-        return _broken(found, "the signature of the head is not this device's", at=head.seq)
-    return found
+    found = replace(found, signer=head.signer)
+    why = _unsigned(head, signer, trusted) if head.seq else ""
+    return _broken(found, why, at=head.seq) if why else found
+
+
+def _unsigned(head: Row[Any], signer: Signer, trusted: Collection[str]) -> str:
+    """Return why the signature of a head does not hold; empty where it does."""
+    if head.signer != signer.name and head.signer not in trusted:
+        whose = f"by {head.signer}" if head.signer else "by nobody"
+        mine = f"signs as {signer.name}" if signer.name else "has no key"
+        return f"the head is signed {whose}, and this device {mine}"
+    message, signature = head_message(head.seq, head.hash), _bytes(head.signature)
+    try:
+        good = signed_by(head.signer, message, signature) if head.signer else NoSigner().verify(message, signature)
+    except ImportError:
+        return f"the head is signed by {head.signer}; install the extra `sign` to check it"
+    return "" if good else f"{head.signer or 'nobody'} did not sign this head"
 
 
 def _bytes(text: str) -> bytes:
@@ -53,7 +71,7 @@ def _bytes(text: str) -> bytes:
 
 
 def _broken(found: Verification, why: str, at: int | None = None) -> Verification:
-    return Verification(False, found.entries, found.head, at or found.entries + 1, why)
+    return Verification(False, found.entries, found.head, at or found.entries + 1, why, found.signer)
 
 
 def _verify_chain(rows: Iterable[tuple[int, str, str, str]]) -> Verification:

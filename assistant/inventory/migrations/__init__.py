@@ -1,9 +1,14 @@
 """Brings a database to the present form when it is opened. Imports Alembic, and only where there is work."""
 
+from typing import TYPE_CHECKING
+
 from sqlalchemy import Connection, Engine, inspect, select, table
 from sqlalchemy.sql import column
 
 from assistant.inventory.failures import DatabaseTooNewError
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 HEAD = "0002"
 """The newest revision in `versions/`; a test compares."""
@@ -17,6 +22,19 @@ def revision_of(connection: Connection) -> str | None:
         return None
     revision: str | None = connection.execute(select(_VERSION.c.version_num)).scalar()
     return revision
+
+
+def is_known(revision: str) -> bool:
+    """Whether this program can read books of that revision."""
+    if revision == HEAD:
+        return True
+    from alembic.script import ScriptDirectory
+    from alembic.util import CommandError
+
+    try:
+        return ScriptDirectory.from_config(_config()).get_revision(revision) is not None
+    except CommandError:
+        return False
 
 
 def migrate(engine: Engine, to: str = HEAD) -> None:
@@ -35,17 +53,18 @@ def migrate(engine: Engine, to: str = HEAD) -> None:
 
 def _upgrade(connection: Connection, to: str) -> None:
     from alembic.command import upgrade
+
+    known = revision_of(connection)
+    if known is not None and not is_known(known):
+        raise DatabaseTooNewError(known)
+    config = _config()
+    config.attributes["connection"] = connection
+    upgrade(config, to)
+
+
+def _config() -> "Config":
     from alembic.config import Config
-    from alembic.script import ScriptDirectory
-    from alembic.util import CommandError
 
     config = Config()
     config.set_main_option("script_location", "assistant.inventory:migrations")
-    config.attributes["connection"] = connection
-    known = revision_of(connection)
-    if known is not None:
-        try:
-            ScriptDirectory.from_config(config).get_revision(known)
-        except CommandError:
-            raise DatabaseTooNewError(known) from None
-    upgrade(config, to)
+    return config

@@ -44,9 +44,14 @@ class Server:
             tables = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
             run(url, f"TRUNCATE {tables} RESTART IDENTITY; {_HEAD}")
         else:
-            run(self.base, f'CREATE DATABASE "{database}" TEMPLATE template0')
+            self.bare(database)
             self.made.add(database)
         return url
+
+    def bare(self, database: str) -> str:
+        """Return the URL of a new database without tables."""
+        run(self.base, f'CREATE DATABASE "{database}" TEMPLATE template0')
+        return self.url(database)
 
 
 _HEAD = f"INSERT INTO journal_head VALUES (1, 0, '{START}', '', '', 0)"

@@ -1,15 +1,17 @@
 """A backup holds everything, is taken while others work, and comes back whole or not at all, on either database."""
 
+import json
 import zipfile
 from decimal import Decimal
 
 import pytest
 
 from assistant.inventory import Ledger, MoveKind
-from assistant.inventory.backup import BackupDamagedError, BooksNotEmptyError
+from assistant.inventory.backup import BackupDamagedError
 from assistant.inventory.document import DocumentDraft, DocumentKind, LineDraft
 from assistant.inventory.failures import DatabaseFullError, DatabaseReadOnlyError
-from tests.assistant.inventory.books import draft
+from assistant.inventory.restoring import BackupTooNewError, BooksNotEmptyError
+from tests.assistant.inventory.books import WATER, draft
 
 CLIP = b"RIFF a recording"
 
@@ -121,3 +123,63 @@ def test_a_backup_that_cannot_be_written_leaves_no_half_file(full, tmp_path):
         full.backup(tmp_path / "no such folder" / "backup.zip")
     with pytest.raises(BackupDamagedError), Ledger.open(tmp_path / "new.db") as ledger:
         ledger.restore(tmp_path / "nothing.zip")
+
+
+def manifest_with(**changes):
+    def change(members):
+        manifest = json.loads(members["manifest.json"])
+        members["manifest.json"] = json.dumps(manifest | changes).encode()
+
+    return change
+
+
+@pytest.mark.parametrize("changes", [{"revision": "9999"}, {"format": 2}])
+def test_a_backup_of_a_later_clerk_is_refused_as_such(full, make_books, tmp_path, changes):
+    file = tmp_path / "backup.zip"
+    full.backup(file)
+    rewritten(file, manifest_with(**changes))
+    with open_empty(make_books, tmp_path) as ledger, pytest.raises(BackupTooNewError):
+        ledger.restore(file)
+
+
+def as_of_the_first_form(members):
+    """Make a backup what it would have been before there were documents: all else of it was the same then."""
+    later = {"party", "device", "document", "document_line", "inbox"}
+    manifest = json.loads(members["manifest.json"])
+    manifest["revision"] = "0001"
+    for table in later:
+        del members[f"tables/{table}.jsonl"], manifest["sha256"][f"tables/{table}.jsonl"]
+    members["manifest.json"] = json.dumps(manifest).encode()
+
+
+def test_a_backup_of_the_first_form_is_brought_up_to_date(full, make_books, tmp_path):
+    file = tmp_path / "backup.zip"
+    full.backup(file)
+    expected = picture(full)
+    rewritten(file, as_of_the_first_form)
+    with open_empty(make_books, tmp_path) as ledger:
+        assert ledger.restore(file).revision == "0001"
+        now = picture(ledger)
+        assert now[3] == []
+        assert [*now[:3], *now[4:]] == [*expected[:3], *expected[4:]]
+        assert ledger.journal_verify().ok
+        assert ledger.audit().ok
+        with ledger.unit() as unit:
+            unit.moves.post("later")
+            unit.documents.write(DocumentDraft("PO-2", DocumentKind.PURCHASE_ORDER, (LineDraft("W1", Decimal(5)),)))
+
+
+def test_sqlite_goes_to_postgresql_and_back(postgres, tmp_path):
+    with Ledger.open(tmp_path / "from.db", evidence=False) as ledger:
+        with ledger.unit() as unit:
+            unit.catalogue.put(WATER)
+            unit.moves.book(draft("opening", MoveKind.OPENING, 48, "LOSS", "A7-12"))
+        ledger.backup(tmp_path / "there.zip")
+        expected = picture(ledger)
+    with Ledger.open(postgres.empty("moved"), evidence=False) as ledger:
+        ledger.restore(tmp_path / "there.zip")
+        assert picture(ledger) == expected
+        ledger.backup(tmp_path / "back.zip")
+    with Ledger.open(tmp_path / "again.db", evidence=False) as ledger:
+        ledger.restore(tmp_path / "back.zip")
+        assert picture(ledger) == expected

@@ -6,19 +6,19 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.inventory import PlaceKind
+from assistant.inventory import MoveKind, PlaceKind
 from assistant.inventory.document import DocumentDraft, DocumentKind, DocumentState, LineDraft
 from assistant.inventory.document_errors import (
     BadDocumentError,
     DocumentStateError,
     MoreThanOrderedError,
+    MoreThanSentError,
     SameNumberError,
     UnknownDocumentError,
 )
-from assistant.inventory.errors import NotEnoughStockError
 from assistant.inventory.inbox import SameIdDifferentForwardError
 from assistant.inventory.party import BadPartyError, Party, PartyKind, Role, UnknownPartyError
-from tests.assistant.inventory.books import START
+from tests.assistant.inventory.books import START, WATER, draft
 
 ORDER = DocumentDraft(
     "PO-1",
@@ -94,8 +94,46 @@ def test_ordered_sent_and_arrived_goods_are_counted_once_each(desk):
     seen.append(term(desk, "on_order", "in_transit", "on_hand", "supply"))
     assert seen == [[120, 0, 48, 168], [50, 70, 48, 168], [50, 20, 98, 168]]
     assert state(desk) == (DocumentState.PARTIAL, [50, 0])
-    with pytest.raises(NotEnoughStockError):
+    with pytest.raises(MoreThanSentError):
         fulfil(desk, "PO-1", "came-again", {1: Decimal(30)}, how="arrive")
+
+
+@pytest.mark.parametrize(("how", "quantity", "rest"), [("ship", 31, 30), ("arrive", 71, 70), ("ship", 30, None)])
+def test_no_more_travels_than_was_ordered_and_no_more_arrives_than_was_sent(desk, how, quantity, rest):
+    fulfil(desk, "PO-1", "sent", {1: Decimal(70)}, how="ship")
+    if rest is None:
+        assert fulfil(desk, "PO-1", "sent-again", {1: Decimal(quantity)}, how=how)
+        return
+    before = term(desk, "on_order", "in_transit", "on_hand")
+    with pytest.raises(MoreThanSentError) as refused:
+        fulfil(desk, "PO-1", "too-much", {1: Decimal(quantity)}, how=how)
+    assert refused.value.parameters["rest"] == rest
+    assert term(desk, "on_order", "in_transit", "on_hand") == before
+
+
+def test_what_was_shipped_by_mistake_can_be_shipped_anew(desk):
+    fulfil(desk, "PO-1", "sent", {1: Decimal(100)}, how="ship")
+    with desk.unit() as unit:
+        unit.moves.undo("sent")
+    assert fulfil(desk, "PO-1", "sent-right", {1: Decimal(100)}, how="ship")
+
+
+@pytest.mark.parametrize(
+    ("names", "error"),
+    [
+        ({"document": "PO-9"}, UnknownDocumentError),
+        ({"document": "PO-1", "document_line": 7}, BadDocumentError),
+        ({"document": "PO-1", "document_line": 1, "item": "W2"}, BadDocumentError),
+    ],
+)
+def test_a_move_for_a_document_that_does_not_ask_for_it_is_refused(desk, names, error):
+    with desk.unit() as unit:
+        unit.catalogue.put(replace(WATER, sku="W2", name="可乐", codes=()))
+    for act in ("propose", "book"):
+        with pytest.raises(error), desk.unit() as unit:
+            getattr(unit.moves, act)(draft(f"stray-{act}", MoveKind.RECEIVE, 1, "SUPPLIER", "A7-12", **names))
+    with desk.view() as unit:
+        assert len(unit.moves.history()) == 1
 
 
 def test_a_document_is_written_once(desk):

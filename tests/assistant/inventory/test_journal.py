@@ -145,6 +145,24 @@ def test_a_head_signed_by_another_key_is_found(signed, books):
         signature=other.sign(head_message(row.seq, row.hash)).hex(),
     )
     assert found(signed) == (False, ENTRIES)
+    result = signed.journal_verify()
+    assert result.signer == other.name
+    assert other.name in result.why
+    assert signed.journal_verify(trusted=[other.name]).ok
+
+
+def test_a_trusted_name_without_its_signature_is_worth_nothing(signed, books):
+    other = Ed25519Signer(b"another key for tests, 32 bytes.")
+    damage(books.url, "UPDATE journal_head SET signer = :signer", signer=other.name)
+    assert not signed.journal_verify(trusted=[other.name]).ok
+
+
+@pytest.mark.parametrize("name", ["", "ed25519:", "ed25519:zz", "rsa:00", "ed25519:" + 64 * "0"])
+def test_a_head_with_a_strange_signer_is_found_and_named(signed, books, name):
+    damage(books.url, "UPDATE journal_head SET signer = :signer", signer=name)
+    result = signed.journal_verify(trusted=[name])
+    assert (result.ok, result.broken_at, result.signer) == (False, ENTRIES, name)
+    assert result.why
 
 
 def cut(text_lines):
