@@ -65,6 +65,17 @@ class Fields:
 
 
 @dataclass(frozen=True, slots=True)
+class Count:
+    """How many of one kind are in view."""
+
+    number: int
+    confidence: float
+    """That it is exactly what can be seen, 0–1."""
+    at_least: bool = False
+    """More may be hidden behind these, or beyond the picture's edge."""
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """An item that this thing may be."""
 
@@ -101,6 +112,8 @@ class Sighting:
     """Best first."""
     models: tuple[ModelStamp, ...] = ()
     """Which models took part."""
+    count: Count | None = None
+    """Of a carton: how many like it are in view, itself included."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form of the contract."""
@@ -125,5 +138,6 @@ class Sighting:
         fields["ambiguous"] = tuple(fields.get("ambiguous", ()))
         known["fields"] = Fields(**fields)
         known["candidates"] = tuple(Candidate(**entry) for entry in known.get("candidates", ()))
+        known["count"] = Count(**known["count"]) if known.get("count") else None
         known["models"] = tuple(ModelStamp.from_dict(entry) for entry in known.get("models", ()))
         return cls(**known)
