@@ -4,7 +4,7 @@ import logging
 import math
 import os
 import random
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -27,9 +27,12 @@ if TYPE_CHECKING:
     from asr.ears import Ears
     from asr.resample import Samples
     from vision.eyes import Eyes
+    from vision.looks.gallery import Gallery
 
 _log = logging.getLogger(__name__)
 APPLICATION = "xiaoer-clerk"
+LOOKS = "looks"
+"""State under which the books keep which products are enrolled: SKU to file, photos and model."""
 
 
 def home() -> Path:
@@ -78,6 +81,8 @@ class Shop:
     clerk: Clerk
     asr_directory: Path | None = None
     """A user's own Vosk model."""
+    looks_folder: Path = field(default_factory=lambda: home() / "looks")
+    """Views of the products that are known by their looks."""
     _ears: "Ears | None" = None
     _eyes: "Eyes | None" = None
     _grammar: Mapping[str, Any] = field(default_factory=dict)
@@ -100,8 +105,76 @@ class Shop:
         from vision.eyes import Eyes
 
         if self._eyes is None:
-            self._eyes = Eyes()
+            self._eyes = Eyes(gallery=self._gallery())
         return self._eyes
+
+    def enrol_item(self, sku: str, photos: Sequence[Path]) -> dict[str, Any]:
+        """Make a product known by its looks, in place of what was enrolled of it before.
+
+        Views are kept in a file beside the books, its hash in the books. Returns what was enrolled: `sku`, `photos`,
+        `problems` of single photos, and `alike`, SKUs that look so like it that looks alone will not tell them apart.
+        Raises `UnknownItemError`, and the eyes' errors for photos that are none or show nothing.
+        """
+        from vision.errors import PhotoUnfitError
+        from vision.health import examine
+        from vision.looks import store
+        from vision.looks.recogniser import LooksRecogniser
+        from vision.sighting import PictureProblem
+        from vision.sources import picture as pictures
+
+        with self.clerk.ledger.view() as unit:
+            unit.catalogue.item(sku)
+        looks = LooksRecogniser(self._gallery(without=sku))
+        views, problems = [], []
+        for file in photos:
+            image = pictures.read(file)
+            problem = examine(image).problem
+            if problem is PictureProblem.COVERED:
+                raise PhotoUnfitError(file.name)
+            if problem:
+                problems.append({"photo": file.name, "problem": problem.value})
+            views.append(looks.view(image))
+        alike = sorted({one.item for view in views for one in looks.accepted(looks.ranked(view))[:1]})
+        name = store.save(self.looks_folder, views)
+        kept = {"file": name, "photos": len(views), "model": looks.stamp.sha256}
+        with self.clerk.ledger.unit() as unit:
+            known = unit.state.get(LOOKS, {})
+            before = known.get(sku)
+            unit.state.put(LOOKS, {**known, sku: kept})
+        if before and before["file"] != name:
+            store.remove(self.looks_folder, before["file"])
+        self._eyes = None
+        return {"sku": sku, "photos": len(views), "replaced": bool(before), "problems": problems, "alike": alike}
+
+    def forget_looks(self, sku: str) -> bool:
+        """Remove what was enrolled of a product; returns whether anything was."""
+        from vision.looks import store
+
+        with self.clerk.ledger.unit() as unit:
+            known = unit.state.get(LOOKS, {})
+            before = known.pop(sku, None)
+            unit.state.put(LOOKS, known or None)
+        if before:
+            store.remove(self.looks_folder, before["file"])
+            self._eyes = None
+        return bool(before)
+
+    def _gallery(self, without: str | None = None) -> "Gallery":
+        """Return the enrolled products; what is damaged, or was made with another model, is left out and logged."""
+        from models import registry
+        from vision.looks import store
+        from vision.looks.gallery import Gallery
+
+        with self.clerk.ledger.view() as unit:
+            known = unit.state.get(LOOKS, {})
+        items = {}
+        for sku, kept in known.items():
+            try:
+                if sku != without and kept["model"] == registry.load("looks").stamp.sha256:
+                    items[sku] = store.load(self.looks_folder, kept["file"])
+            except (store.ViewsDamagedError, registry.ModelMissingError, registry.ModelDamagedError) as error:
+                _log.warning("%s is not known by its looks: %s", sku, error)
+        return Gallery(items)
 
     def listen(self) -> Iterator[Utterance]:
         """Yield what is said into the microphone, in the grammar of each moment; raises the ears' errors."""
@@ -258,4 +331,7 @@ def open_shop(
     clock = EventClock(datetime.fromtimestamp(0).astimezone())
     name = device()
     ledger = Ledger.open(where or database(), clock=clock, device=name, signer=signer())
-    return Shop(Clerk(ledger, clock, lang=lang, device=name, person=person), asr_directory)
+    shop = Shop(Clerk(ledger, clock, lang=lang, device=name, person=person), asr_directory)
+    if where and "://" not in where:
+        shop.looks_folder = Path(where).with_suffix(".looks")
+    return shop

@@ -77,6 +77,16 @@ class PictureAnimatedError(SeeingError):
         )
 
 
+class PhotoUnfitError(SeeingError):
+    """A photo shows nothing of the product that it should make known."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name} shows nothing: the lens is covered or the picture is one colour; photograph the product again",
+            f"{name} 什么也看不到：镜头被挡住或画面是一片单色，请重新拍摄商品",
+        )
+
+
 class FolderEmptyError(SeeingError):
     """The folder holds no picture."""
 
