@@ -24,6 +24,7 @@ from asr.sources.memory import MemorySource
 from asr.utterance import Utterance
 from assistant import wiring
 from assistant.catalogue import import_catalogue
+from assistant.inventory.context import system_clock
 from benchmarks.cli import Row, arguments, existing_folder, read_manifest, report, sample, settings
 from benchmarks.hearing_cases import SURE
 from benchmarks.noise import FIRST_SEED, Maker, own_kinds, recorded_kinds
@@ -41,7 +42,7 @@ def shop_grammar() -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         shop = wiring.open_shop(str(Path(folder) / "books.db"), person="benchmark")
         import_catalogue(shop.clerk.ledger, CATALOGUE)
-        context = shop.clerk.context(wiring.system_clock())
+        context = shop.clerk.context(system_clock())
         return shop.clerk.understanding().grammar(context).to_dict()
 
 
