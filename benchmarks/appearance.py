@@ -36,7 +36,7 @@ def main() -> None:
     options = parser.parse_args()
     cv2.setNumThreads(1)
     recogniser = LooksRecogniser()
-    views = Views(recogniser, options.seed)
+    views = Views(recogniser.view, options.seed)
     items = by_item(unseen(options.pictures))
     if options.limit is not None:
         items = {item: items[item] for item in sorted(random.Random(options.seed).sample(sorted(items), options.limit))}

@@ -18,13 +18,14 @@ from benchmarks.cli import existing_folder, read_manifest
 from benchmarks.products import CONDITIONS, Photo, Views, asked, by_item, enrolled
 from benchmarks.statistics import fit_logistic
 from models import registry
-from models.training.looks.__main__ import describe
+from models.training.looks.describe import describe
 from models.training.looks.goods import seen
+from vision.looks.embedder import Embedder
 from vision.looks.gallery import Gallery, Likeness
 from vision.looks.likelihood import FEATURES, features
-from vision.looks.recogniser import LooksRecogniser
+from vision.looks.view import view_of
 
-EPISODES = 6
+EPISODES = 4
 """Draws of enrolled and unknown products a model."""
 AT_MOST = 0.84
 """Looks alone never reach 0.85, from which a wrong item would be unforgivable."""
@@ -75,8 +76,8 @@ def main() -> None:
 
 def _episodes(folder: Path, model: Path, fold: int, seed: int) -> Iterator[tuple[list[Likeness], str | None]]:
     """Yield likenesses with the item that is shown, None for one that is not enrolled."""
-    recogniser = LooksRecogniser(model=registry.verify(model))
-    views = Views(recogniser, seed)
+    embedder = Embedder(registry.verify(model))
+    views = Views(lambda image: view_of(image, embedder), seed)
     rows = read_manifest(folder)
     products = {int(row["fine_id"]) for row in rows}
     held_out = seen(products) - seen(products, fold)

@@ -3,14 +3,13 @@
 import random
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.cli import read_manifest
 from benchmarks.splits import FILE
 from models.training.looks.damage import KINDS
-from vision.looks.recogniser import LooksRecogniser
 from vision.looks.view import View
 from vision.picture import Image
 from vision.sources.picture import read
@@ -56,8 +55,8 @@ def damaged(photo: Photo, condition: str, seed: int) -> Image:
 class Views:
     """Views of photos under conditions, each computed once."""
 
-    def __init__(self, recogniser: LooksRecogniser, seed: int) -> None:
-        self._recogniser = recogniser
+    def __init__(self, make: Callable[[Image], View], seed: int) -> None:
+        self._make = make
         self._seed = seed
         self._known: dict[tuple[Path, str], View] = {}
 
@@ -65,7 +64,7 @@ class Views:
         """Return the view of a photo."""
         key = photo.path, condition
         if key not in self._known:
-            self._known[key] = self._recogniser.view(damaged(photo, condition, self._seed))
+            self._known[key] = self._make(damaged(photo, condition, self._seed))
         return self._known[key]
 
 

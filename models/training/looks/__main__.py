@@ -5,7 +5,6 @@ more nets, each without one half of the products, go to `--work`: `benchmarks.ca
 """
 
 import argparse
-import hashlib
 import random
 import tempfile
 from collections.abc import Callable
@@ -19,6 +18,7 @@ import torch
 
 from models.training.labels.weights import store_int8
 from models.training.looks.damage import KINDS
+from models.training.looks.describe import describe
 from models.training.looks.goods import Photo, photos, seen
 from models.training.looks.net import Looks, Trunk, example
 from models.training.looks.whitening import Floats, whitening
@@ -26,7 +26,6 @@ from vision.looks.preparing import batch, squared
 
 ROOT = Path(__file__).parents[3]
 SHIPPED = ROOT / "models" / "looks"
-VERSION = "1.0"
 DIMENSIONS, RIDGE = 256, 0.3
 """Chosen among 64–256 and 0.1–1.0; see the card."""
 _TWICE = ("crumpled", "torn", "blurred")
@@ -86,24 +85,6 @@ def export(net: Looks, target: Path) -> None:
     """Write the net with int8 weights."""
     _trace(net, target)
     onnx.save_model(store_int8(onnx.load_model(str(target))), str(target))
-
-
-def describe(out: Path) -> None:
-    """Write `model.toml` for the files that are there."""
-    lines = [
-        'name = "looks"',
-        f'version = "{VERSION}"',
-        'kind = "looks"',
-        'licence = "AGPL-3.0-or-later; trunk of EfficientNet-Lite0 (Apache-2.0)"',
-        'training_command = "make train-looks"',
-        'measured_on = "40 products that training did not see (python -m benchmarks.appearance)"',
-    ]
-    for file in ("looks.onnx", "likelihood.json"):
-        if (out / file).exists():
-            content = (out / file).read_bytes()
-            digest = hashlib.sha256(content).hexdigest()
-            lines += ["", f'[files."{file}"]', f"bytes = {len(content)}", f'sha256 = "{digest}"']
-    (out / "model.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
