@@ -15,7 +15,7 @@ from vision.sighting import Count, Kind
 
 CANDIDATE = 0.1
 """Score above which something may be a carton: below the threshold it only makes the count less sure."""
-_ALIKE = 0.55
+ALIKE = 0.55
 """Correlation of colours above which two cartons are of one kind."""
 _ALIKE_IN_SIZE = 2.2
 """Ratio of areas up to which they can be: perspective makes a carton behind smaller."""
@@ -95,7 +95,7 @@ def _kinds(cartons: Sequence[Detection], looks: Sequence[Any]) -> list[int]:
         for second in range(first):
             other = cartons[second]
             areas = sorted((one.box[2] * one.box[3], other.box[2] * other.box[3]))
-            if alike(looks[first], looks[second]) >= _ALIKE and areas[1] <= _ALIKE_IN_SIZE * areas[0]:
+            if alike(looks[first], looks[second]) >= ALIKE and areas[1] <= _ALIKE_IN_SIZE * areas[0]:
                 old, new = names[first], names[second]
                 names = [new if name == old else name for name in names]
     return names

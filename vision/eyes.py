@@ -1,4 +1,4 @@
-"""The sense of sight: a picture in, one `Sighting` for each label and code out, with the health of the eyes."""
+"""The sense of sight: a picture in, one `Sighting` for each thing out, with the health of the eyes."""
 
 import logging
 from dataclasses import dataclass, replace
@@ -8,15 +8,18 @@ import numpy as np
 from models.registry import ModelDamagedError, ModelMissingError
 from models.stamp import ModelStamp
 from vision.codes.reader import read_codes
+from vision.detector.finder import Finder
 from vision.health import examine, verdict
 from vision.labels import sightings_of, states_something
 from vision.looks.attaching import with_looks
 from vision.looks.gallery import Gallery
 from vision.looks.recogniser import LooksRecogniser
 from vision.picture import Image, PicturePath
+from vision.second_look import Read, look_again
 from vision.sighting import Kind, PictureHealth, PictureProblem, Sighting
 from vision.sources import picture as pictures
 from vision.text.reader import TextReader
+from vision.things import things_of
 
 _WELL_READ = 0.9
 _log = logging.getLogger(__name__)
@@ -33,9 +36,11 @@ class Part:
 
 
 class Eyes:
-    """Looks at pictures. Models are loaded at the first look; without the text model, codes are still read."""
+    """Looks at pictures. Models are loaded at the first look; without them, codes are still read."""
 
-    def __init__(self, *, read_text: bool = True, threads: int = 1, gallery: Gallery | None = None) -> None:
+    def __init__(
+        self, *, read_text: bool = True, find_things: bool = True, threads: int = 1, gallery: Gallery | None = None
+    ) -> None:
         """Prepare the eyes; `gallery` holds the products to be known by their looks, none if left out."""
         self._wanted = read_text
         self._threads = threads
@@ -44,11 +49,15 @@ class Eyes:
         self._gallery = gallery or Gallery()
         self._by_looks: LooksRecogniser | None = None
         self._looks_why = ""
+        self._finds = find_things
+        self._finder: Finder | None = None
+        self._finder_why = "" if find_things else "switched off"
 
     def look(self, picture: Image | PicturePath, *, thorough: bool = True) -> tuple[Sighting, ...]:
         """Return what is in a picture: BGR [height, width, 3] or the path of a file; never nothing at all.
 
-        A picture without codes and print gives one sighting of kind `NOTHING`, whose health says why. Boxes are in
+        Labels and codes come first, then cartons, products and labels on which nothing was read. A picture without
+        any gives one sighting of kind `NOTHING`, whose health says why. Boxes are in
         pixels of the upright picture. `item` stays empty: the clerk looks codes and text up in the catalogue.
         `thorough=False` gives up sooner, for the frames of a live camera. Raises a `SeeingError` for a picture that
         cannot be read, and for nothing else.
@@ -62,12 +71,22 @@ class Eyes:
 
     def parts(self) -> tuple[Part, ...]:
         """Load what is not loaded yet and return which abilities work."""
-        text, looks = self._reader(), self.looks()
+        text, looks, finder = self._reader(), self.looks(), self.finder()
         return (
             Part("codes", works=True),
             Part("text", text is not None, self._why, text.stamp if text else None),
             Part("looks", looks is not None, self._looks_why, looks.stamp if looks else None),
+            Part("detector", finder is not None, self._finder_why, finder.stamp if finder else None),
         )
+
+    def finder(self) -> Finder | None:
+        """Return the detector, loaded; None where its model is missing or damaged."""
+        if self._finder is None and self._finds:
+            try:
+                self._finder = Finder(threads=self._threads)
+            except (ModelMissingError, ModelDamagedError, ImportError) as error:
+                self._finds, self._finder_why = False, str(error)
+        return self._finder
 
     def looks(self) -> LooksRecogniser | None:
         """Return the eye for looks, loaded; None where its model is missing or damaged."""
@@ -82,13 +101,17 @@ class Eyes:
         suspected = examine(image)
         if suspected.problem is PictureProblem.COVERED:
             return (_nothing(suspected, image),)
-        codes = read_codes(image, thorough=thorough)
-        reader = self._reader()
-        lines = reader(image) if reader else []
-        seen = sightings_of(codes, lines, suspected, reader.stamp if reader else None)
+        reader, finder = self._reader(), self.finder()
+        read = Read(read_codes(image, thorough=thorough), reader(image) if reader else [])
+        found = finder(image) if finder else None
+        if found and thorough:
+            read = look_again(image, read, found.sure, reader)
+        seen = sightings_of(read.codes, read.lines, suspected, reader.stamp if reader else None)
+        if found and finder:
+            seen += things_of(image, found, seen, suspected, finder.stamp)
         looks = self.looks() if len(self._gallery) else None
         seen = with_looks(image, seen, suspected, looks) if looks else seen
-        health = verdict(suspected, lines, found=any(map(_serves, seen)))
+        health = verdict(suspected, read.lines, found=any(map(_serves, seen)))
         return tuple(replace(one, health=health) for one in seen) or (_nothing(health, image),)
 
     def _reader(self) -> TextReader | None:

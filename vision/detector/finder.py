@@ -1,15 +1,35 @@
 """The detector: a picture in, the things on it out."""
 
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from models import registry
 from models.registry import Model
 from models.stamp import ModelStamp
+from vision.counting import CANDIDATE, Calibration
 from vision.detector.backends import open_backend
 from vision.detector.boxes import decoded, letterbox
 from vision.detector.detection import CLASSES, Backend, Detection
 from vision.picture import Image
 from vision.sighting import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is on a picture."""
+
+    candidates: tuple[Detection, ...]
+    """Everything down to a low score, best first: what is left out makes a count less sure."""
+    thresholds: Mapping[Kind, float]
+    """Score from which a thing of a kind is believed."""
+    calibration: Calibration
+    """Of the count."""
+
+    @property
+    def sure(self) -> tuple[Detection, ...]:
+        """What is believed, best first."""
+        return tuple(one for one in self.candidates if one.confidence >= self.thresholds[one.kind])
 
 
 class Finder:
@@ -24,11 +44,12 @@ class Finder:
         self.stamp: ModelStamp = model.stamp
         settings = json.loads(model.path("settings.json").read_text(encoding="utf-8"))
         self._side = int(settings["side"])
-        self._thresholds = {kind: float(settings["thresholds"][kind.value]) for kind in CLASSES}
+        self.thresholds = {kind: float(settings["thresholds"][kind.value]) for kind in CLASSES}
+        self.calibration = Calibration(**settings.get("count", {}))
         self._run = backend or open_backend(model.path("detector.onnx"), threads)
 
-    def __call__(self, image: Image, least: float | None = None) -> tuple[Detection, ...]:
-        """Return what is on a BGR picture, best first; `least` replaces the thresholds of all kinds, to measure."""
+    def __call__(self, image: Image, least: float = CANDIDATE) -> Found:
+        """Return what is on a BGR picture; `least` is the score from which candidates are told."""
         pixels, factor = letterbox(image, self._side)
-        thresholds: dict[Kind, float] = self._thresholds if least is None else dict.fromkeys(CLASSES, least)
-        return decoded(self._run(pixels), factor, image.shape, thresholds)
+        candidates = decoded(self._run(pixels), factor, image.shape, dict.fromkeys(CLASSES, least))
+        return Found(candidates, self.thresholds, self.calibration)

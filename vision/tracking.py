@@ -1,0 +1,156 @@
+"""Counts cartons across the frames of a slow video: each is followed, so that none is counted twice.
+
+The camera pans over goods that stand still. Its own movement is measured between frames, so that every carton has a
+place on the wall of goods, whatever part of it is in view; one that comes back into view is found where it was.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+import numpy as np
+
+from vision.counting import ALIKE, Calibration, alike, colours, may_hide
+from vision.detector.boxes import overlap
+from vision.detector.detection import Detection
+from vision.picture import Box, Image, grey
+from vision.sighting import Count, Kind
+
+_SMALL = 160
+"""Pixels of the longer side at which the camera's movement is measured."""
+_SURE_OF_MOVEMENT = 0.05
+"""Response of the phase correlation below which a movement is not believed."""
+_SAME = 0.3
+"""Overlap above which a detection is the carton that was there."""
+_UNLIKE = 0.3
+"""Likeness of colours below which it is another carton all the same."""
+_OFTEN = 0.4
+"""Share of the frames with its place in view in which a carton must have been seen."""
+_LEAST = 2
+"""Frames in which it must have been seen."""
+
+
+@dataclass(slots=True, eq=False)
+class Track:
+    """One carton over the frames."""
+
+    box: Box
+    """On the wall: in the pixels of the first frame."""
+    score: float
+    """Best score of its detections."""
+    look: Any
+    """Histogram of colours, running mean."""
+    seen: int = 1
+    """Frames in which it was found."""
+    chances: int = 1
+    """Frames in which its place was in view."""
+    hidden: bool = False
+    """It was cut by the picture, or covered, in its best frame."""
+
+
+class CartonTracker:
+    """Takes frame by frame and tells how many cartons of each kind have passed."""
+
+    def __init__(self, threshold: float, calibration: Calibration | None = None) -> None:
+        self._threshold = threshold
+        self._calibration = calibration or Calibration()
+        self._tracks: list[Track] = []
+        self._before: Any = None
+        self._shift = np.zeros(2)
+
+    def update(self, image: Image, found: Sequence[Detection]) -> None:
+        """Take the next frame, BGR [height, width, 3], with what the detector says about it."""
+        self._follow_camera(image)
+        cartons = [one for one in found if one.kind is Kind.CARTON and one.confidence >= self._threshold]
+        places = [self._on_wall(one.box) for one in cartons]
+        looks = [colours(image, one) for one in cartons]
+        pairs = sorted(
+            (
+                (overlap(track.box, place), index, number)
+                for index, track in enumerate(self._tracks)
+                for number, place in enumerate(places)
+                if alike(track.look, looks[number]) > _UNLIKE
+            ),
+            reverse=True,
+        )
+        matched: dict[int, int] = {}
+        for shared, index, number in pairs:
+            if shared > _SAME and index not in matched and number not in matched.values():
+                matched[index] = number
+        for index, track in enumerate(self._tracks):
+            if index in matched or self._in_view(track.box, image.shape):
+                track.chances += 1
+            if index in matched:
+                number = matched[index]
+                _renew(
+                    track,
+                    places[number],
+                    cartons[number],
+                    looks[number],
+                    may_hide([cartons[number]], cartons, image.shape),
+                )
+        for number, carton in enumerate(cartons):
+            if number not in matched.values():
+                hidden = may_hide([carton], cartons, image.shape)
+                self._tracks.append(Track(places[number], carton.confidence, looks[number], hidden=hidden))
+
+    def tracks(self) -> list[Track]:
+        """Return the cartons that were seen often enough to be believed, in the order they came into view."""
+        return [track for track in self._tracks if track.seen >= min(_LEAST, track.chances) and _steady(track)]
+
+    def counts(self) -> list[Count]:
+        """Return how many there are of each kind, the most numerous first."""
+        doubtful = [track.score * track.seen / track.chances for track in self._tracks if not _steady(track)]
+        groups: list[list[Track]] = []
+        for track in self.tracks():
+            group = next((group for group in groups if alike(group[0].look, track.look) >= ALIKE), None)
+            if group is None:
+                groups.append([track])
+            else:
+                group.append(track)
+        return sorted(
+            (
+                Count(
+                    len(group),
+                    round(self._calibration([track.score for track in group], doubtful), 4),
+                    at_least=any(track.hidden for track in group),
+                )
+                for group in groups
+            ),
+            key=lambda count: -count.number,
+        )
+
+    def _follow_camera(self, image: Image) -> None:
+        height, width = image.shape[:2]
+        factor = _SMALL / max(height, width)
+        size = (max(8, round(width * factor)), max(8, round(height * factor)))
+        now = cv2.resize(grey(image), size, interpolation=cv2.INTER_AREA).astype(np.float32)
+        if self._before is not None and self._before.shape == now.shape:
+            window = cv2.createHanningWindow(size, cv2.CV_32F)
+            moved, response = cv2.phaseCorrelate(self._before, now, window)
+            if response > _SURE_OF_MOVEMENT:
+                self._shift -= np.array(moved) / factor
+        self._before = now
+
+    def _on_wall(self, box: Box) -> Box:
+        return box[0] + round(self._shift[0]), box[1] + round(self._shift[1]), box[2], box[3]
+
+    def _in_view(self, box: Box, shape: tuple[int, ...]) -> bool:
+        """Return whether most of a place on the wall is in the picture."""
+        x, y = box[0] + box[2] / 2 - self._shift[0], box[1] + box[3] / 2 - self._shift[1]
+        return bool(0 < x < shape[1] and 0 < y < shape[0])
+
+
+def _steady(track: Track) -> bool:
+    return track.seen >= _OFTEN * track.chances
+
+
+def _renew(track: Track, place: Box, carton: Detection, look: Any, hidden: bool) -> None:
+    # What was once seen whole is not hidden, however it is cut later.
+    track.hidden = track.hidden and hidden
+    track.box = place
+    track.score = max(track.score, carton.confidence)
+    mixed = 0.8 * track.look + 0.2 * look
+    track.look = mixed / (float(np.linalg.norm(mixed)) + 1e-6)
+    track.seen += 1
