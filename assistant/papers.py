@@ -1,4 +1,4 @@
-"""Documents by voice: find them, hand them over, accept them."""
+"""Documents by voice: find them, hand them over, accept them, print them."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
@@ -8,6 +8,7 @@ from assistant.desk import Desk
 from assistant.doubting import open_doubt
 from assistant.inventory.document import Document, DocumentKind, DocumentState
 from assistant.inventory.errors import LedgerError
+from assistant.inventory.party import UnknownPartyError
 from assistant.turn import Turn
 from assistant.weighing import Sentence
 from intents.reading import Choice
@@ -53,8 +54,12 @@ def forward(desk: Desk, slots: Mapping[str, str]) -> Turn:
     if isinstance(chosen, Turn):
         return chosen
     person = slots["person"]
-    desk.unit.documents.own(chosen.number, person)
-    desk.note("forwarded", document=chosen.number, person=person, by=desk.person)
+    try:
+        desk.unit.inbox.forward(desk.event.id, chosen.number, person, sender=desk.person)
+    except UnknownPartyError:
+        # A department that every shop has, which this one has not entered: nobody reads an inbox of that name.
+        desk.unit.documents.own(chosen.number, person)
+        desk.note("forwarded", document=chosen.number, person=person, by=desk.person)
     desk.dialogue.recent.document = chosen.kind.value
     return Turn(desk.wording.say("paper.forwarded", document=_described(desk, chosen), person=person))
 
@@ -69,6 +74,20 @@ def approve(desk: Desk, slots: Mapping[str, str]) -> Turn:
         return desk.refuse(desk.wording.say("refuse.same_person"), "same_person", document=chosen.number)
     desk.unit.documents.release(chosen.number, desk.person)
     return Turn(desk.wording.say("paper.approved", document=_described(desk, chosen)))
+
+
+def on_paper(desk: Desk, slots: Mapping[str, str]) -> Turn:
+    """Have a document printed; without a kind, the one that was spoken of last."""
+    if slots.get("document") == "label":
+        return desk.refuse(desk.wording.say("paper.no_label_printer"), "no_label_printer")
+    spoken_of = desk.dialogue.recent.document
+    wanted = {"document": spoken_of, **slots} if spoken_of else slots
+    chosen = _one(desk, _matching(desk, wanted), wanted)
+    if isinstance(chosen, Turn):
+        return chosen
+    desk.note("printed", document=chosen.number, by=desk.person)
+    desk.dialogue.recent.document = chosen.kind.value
+    return Turn(desk.wording.say("paper.printed", document=_described(desk, chosen)), prints=chosen.number)
 
 
 def repack(desk: Desk, slots: Mapping[str, str]) -> Turn:
@@ -126,5 +145,5 @@ def _described(desk: Desk, document: Document) -> str:
 
 CHANGES: Mapping[str, Paper] = {"Forward": forward, "Approve": approve}
 """Intents that change a document."""
-COMMANDS: Mapping[str, Paper] = {**CHANGES, "Repack": repack}
+COMMANDS: Mapping[str, Paper] = {**CHANGES, "Print": on_paper, "Repack": repack}
 """Intent to what it does; questions about documents are answered like any other."""

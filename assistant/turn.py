@@ -96,6 +96,8 @@ class Turn:
     """What a query found."""
     task: Mapping[str, Any] | None = None
     """The guided task in hand: see `assistant.tasks.view`."""
+    prints: str = ""
+    """Number of the document that whoever shows this turn is to put on paper: `assistant.printing.print_to`."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form of the contract."""
@@ -110,6 +112,7 @@ class Turn:
             "rows": [dict(row) for row in self.rows],
             "task": dict(self.task) if self.task else None,
             "settled": self.settled,
+            "prints": self.prints,
         }
 
     @classmethod
@@ -126,4 +129,5 @@ class Turn:
             moves=tuple(data["moves"]),
             rows=tuple(data["rows"]),
             task=data.get("task"),
+            prints=data.get("prints", ""),
         )

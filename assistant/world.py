@@ -8,7 +8,7 @@ from assistant.inventory.places import OUTSIDE, PlaceKind
 from assistant.inventory.unit import UnitOfWork
 from intents.audibility import NameWarning
 from intents.understanding import Understanding
-from intents.vocabulary import ItemName, Place, Vocabulary
+from intents.vocabulary import DEPARTMENTS, ItemName, Person, Place, Vocabulary
 
 UNSAID = OUTSIDE | {PlaceKind.TRANSIT}
 """Kinds of place that people do not name as a bin."""
@@ -22,7 +22,9 @@ def vocabulary(unit: UnitOfWork) -> Vocabulary:
         ItemName(item.sku, item.name, item.aliases, item.unit, dict(item.packings)) for item in unit.catalogue.items()
     ]
     places = [Place(place.name, NAMES.get(place.name, ())) for place in unit.places.all() if place.kind not in UNSAID]
-    return Vocabulary.build(items, places)
+    # The house's own come last: they may give a department that every shop has names of their own.
+    people = [*DEPARTMENTS, *(Person(one.name, one.aliases) for one in unit.parties.all() if one.active)]
+    return Vocabulary.build(items, places, people)
 
 
 def understanding(unit: UnitOfWork, lang: str) -> Understands:

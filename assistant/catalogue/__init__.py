@@ -7,5 +7,15 @@ from assistant.catalogue.errors import CatalogueError
 from assistant.catalogue.exporting import TABLES, export
 from assistant.catalogue.importing import Imported, import_catalogue
 from assistant.catalogue.opening import import_opening_stock
+from assistant.catalogue.parties import PartiesImported, import_parties
 
-__all__ = ["TABLES", "CatalogueError", "Imported", "export", "import_catalogue", "import_opening_stock"]
+__all__ = [
+    "TABLES",
+    "CatalogueError",
+    "Imported",
+    "PartiesImported",
+    "export",
+    "import_catalogue",
+    "import_opening_stock",
+    "import_parties",
+]

@@ -23,6 +23,9 @@ CHINESE = {
     "批号": "lot",
     "有效期": "expiry",
     "数量": "quantity",
+    "类型": "kind",
+    "角色": "role",
+    "部门": "department",
 }
 """Chinese header to column."""
 LARGEST_BYTES = 200_000_000

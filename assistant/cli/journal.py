@@ -15,16 +15,28 @@ app = typer.Typer(help="The chain of decisions.", no_args_is_help=True)
 
 
 @app.command()
-def verify(lang: Lang, db: Db = None, *, as_json: Json = False) -> Exit:
+def verify(
+    lang: Lang,
+    db: Db = None,
+    trust: Annotated[
+        list[str] | None,
+        typer.Option("--trust", metavar="ed25519:KEY", help="A key whose signature is good, too: of a former device."),
+    ] = None,
+    *,
+    as_json: Json = False,
+) -> Exit:
     """Check that no entry was changed, removed or put in another order."""
     output, wording = Output(as_json=as_json), Wording(lang)
     with Turns.open(db, lang) as turns:
-        found = turns.shop.clerk.ledger.journal_verify()
-    output.line({"ok": found.ok, "entries": found.entries, "head": found.head, "broken_at": found.broken_at})
+        found = turns.shop.clerk.ledger.journal_verify(trust or ())
+    seen = {"ok": found.ok, "entries": found.entries, "head": found.head, "broken_at": found.broken_at}
+    output.line({**seen, "why": found.why or None, "signer": found.signer or None})
     if not as_json:
         key = "journal.whole" if found.ok else "journal.broken"
         words = {"entries": str(found.entries), "head": (found.head or "")[:12], "broken_at": str(found.broken_at)}
         output.people.print(wording.say(key, **words), style="green" if found.ok else "red")
+        if found.why:
+            output.people.print(found.why, markup=False)
     return Exit.DONE if found.ok else Exit.REFUSED
 
 

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant import session, wiring
 from assistant.event import Happening
 from assistant.inventory.context import system_clock
+from assistant.printing import print_to
+from assistant.printing.errors import PrintingError
 from assistant.turn import Turn
+from assistant.voice.wording import Wording
 from assistant.wiring import Shop
 
 
@@ -41,14 +44,27 @@ class Turns:
         """Let the clerk answer a happening; records it where a session is wanted."""
         event = wiring.new_event(what, identity)
         if self.record is None:
-            return self.shop.clerk.handle(event)
+            return self._printed(self.shop.clerk.handle(event))
         opening = None
         if not self.record.exists():
             with self.shop.clerk.ledger.view() as unit:
                 opening = session.start(unit, self.shop.clerk, system_clock())
         turn = self.shop.clerk.handle(event)
         session.record(self.record, event, turn, opening)
-        return turn
+        return self._printed(turn)
+
+    def _printed(self, turn: Turn) -> Turn:
+        """Put on paper what a turn wants there, and say where it is."""
+        if not turn.prints:
+            return turn
+        lang = self.shop.clerk.lang
+        with self.shop.clerk.ledger.view() as unit:
+            document = unit.documents.get(turn.prints)
+        try:
+            file = print_to(document, wiring.home() / "papers", lang)
+        except PrintingError as error:
+            return replace(turn, reply=error.say(lang), settled=False)
+        return replace(turn, reply=Wording(lang).say("books.printed", document=turn.prints, file=str(file)))
 
     def keep(self, path: Path) -> str:
         """Keep a clip or picture in the evidence store; returns its reference."""

@@ -81,7 +81,7 @@ def test_undo_books_the_opposite_once(counter):
         ("出库一千桶金龙鱼", "不够"),
         ("入库三箱金龙鱼那什么", "那什么"),
         ("今天天气不错", "没听懂"),
-        ("打印", "不会"),
+        ("打印", "没有单据"),
     ],
 )
 def test_what_cannot_be_booked_is_refused_in_chinese(counter, text, word):

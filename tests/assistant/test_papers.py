@@ -7,6 +7,7 @@ import pytest
 from assistant.check_digits import place_digits
 from assistant.event import Said
 from assistant.inventory.document import DocumentDraft, DocumentKind, DocumentState, LineDraft
+from assistant.inventory.party import Party, PartyKind
 
 
 @pytest.fixture
@@ -87,8 +88,8 @@ def test_repacking_books_nothing(desk):
     assert "不用记账" in turn.reply
 
 
-def test_printing_is_honestly_refused(desk):
-    assert "不会" in desk.say("打印入库单").reply
+def test_labels_of_goods_are_honestly_refused(desk):
+    assert "打不了" in desk.say("打印标签").reply
 
 
 def test_a_pick_list_leads_and_is_fulfilled(desk, write):
@@ -108,3 +109,36 @@ def test_an_order_is_received_against(desk, write):
     assert "应到3箱" in desk.say("开始收货").reply
     assert desk.say("三箱").moves[0]["kind"] == "receive"
     assert document(desk, "P1").state is DocumentState.DONE
+
+
+@pytest.mark.parametrize("text", ["打印退货单", "把退货单打印出来"])
+def test_a_document_is_printed_by_whoever_shows_the_turn(desk, write, text):
+    write("R1", DocumentKind.RETURN, ("OIL", 2))
+    write("S1", DocumentKind.SALES_ORDER, ("OIL", 2))
+    turn = desk.say(text)
+    assert (turn.settled, turn.prints, turn.reply) == (True, "R1", "打印退货单R1。")
+    assert "printed" in desk.journal()
+
+
+def test_which_one_is_printed_is_asked(desk, write):
+    write("R1", DocumentKind.RETURN, ("OIL", 2))
+    write("R2", DocumentKind.RETURN, ("RICE", 20))
+    asked = desk.say("打印退货单")
+    assert (asked.question.slot, asked.prints) == ("document", "")
+    assert desk.say("第二个").prints == asked.question.choices[1].value
+
+
+def test_nothing_is_printed_where_there_is_none(desk):
+    turn = desk.say("打印退货单")
+    assert (turn.settled, turn.prints) == (False, "")
+
+
+def test_a_party_of_the_house_finds_the_document_in_its_inbox(desk, write):
+    with desk.clerk.ledger.unit() as unit:
+        unit.parties.put(Party("冷链组", PartyKind.DEPARTMENT, ("冷链",)))
+    desk.clerk.understands = None  # as after a start: it reads the names anew
+    write("R1", DocumentKind.RETURN, ("OIL", 2))
+    assert desk.say("把退货单推给冷链组").reply == "退货单R1已转给冷链组。"
+    with desk.clerk.ledger.view() as unit:
+        assert [one.document for one in unit.inbox.of("冷链组")] == ["R1"]
+    assert document(desk, "R1").owner == "冷链组"

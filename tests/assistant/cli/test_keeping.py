@@ -88,3 +88,42 @@ def test_a_document_is_printed(clerk, tmp_path):
         assert (tmp_path / name).stat().st_size > 1000
     assert clerk("print", "PO-1", tmp_path / "order.doc", "--db", database)[0] == 4
     assert clerk("print", "PO-2", tmp_path / "none.pdf", "--db", database)[0] == 3
+
+
+def test_parties_come_from_a_table_and_one_by_one(clerk, tmp_path):
+    table = tmp_path / "people.csv"
+    table.write_text(
+        "名称,类型,别名,角色,部门\n冷链组,部门,冷链|冷库组,,\n小李,人员,,拣货员,冷链组\n农夫,卖家,,,\n老王,客户,,主管,\n",
+        encoding="utf-8",
+    )
+    code, said = clerk("parties", table)
+    assert (code, said["parties"]) == (0, 2)
+    assert [one["row"] for one in said["rows_refused"]] == [4, 5]
+    assert clerk("party", "农夫", "--kind", "supplier")[0] == 0
+    _, listed = clerk("parties")
+    assert {row["name"]: (row["kind"], row["role"]) for row in listed["rows"]} == {
+        "冷链组": ("department", ""),
+        "小李": ("person", "picker"),
+        "农夫": ("supplier", ""),
+    }
+    assert clerk("party", "农夫", "--kind", "customer")[0] == 3
+
+
+def test_a_document_is_printed_by_voice(clerk, tmp_path):
+    with Ledger.open(tmp_path / "home" / "clerk.db") as ledger, ledger.unit() as unit:
+        lines = (LineDraft("W1", Decimal(5)),)
+        unit.documents.write(DocumentDraft("退/1", DocumentKind.RETURN, lines))
+    code, said = clerk("say", "打印退货单")
+    assert code == 0
+    printed = [file.name for file in (tmp_path / "home" / "papers").iterdir()]
+    assert printed == ["退_1.pdf"]
+    assert printed[0] in said["reply"]
+
+
+def test_a_journal_of_another_device_is_named_and_can_be_trusted(clerk, tmp_path, monkeypatch):
+    monkeypatch.setenv("CLERK_DATABASE_URL", str(tmp_path / "home" / "clerk.db"))
+    monkeypatch.setenv("CLERK_HOME", str(tmp_path / "other device"))
+    code, said = clerk("journal", "verify")
+    assert (code, said["ok"]) == (3, False)
+    assert said["signer"] in said["why"]
+    assert clerk("journal", "verify", "--trust", said["signer"])[0] == 0
