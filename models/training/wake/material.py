@@ -49,6 +49,10 @@ class Material:
         """Entries of the prepared speech in which the word is not said."""
         self._recorded = _recorded_noise(places.noise, split)
         self._seeds = read_splits()["noise"]["seeds"][split]
+        pool = places.recordings / "noise.npz"
+        # `models.training.asr` has made noise from the seeds of training already, which takes its time.
+        self._pool = np.load(pool) if split == "training" and pool.exists() else None
+        self._pooled: dict[str, np.ndarray] = {}
         by_folder: dict[str, list[dict]] = defaultdict(list)
         for entry in self.speech:
             by_folder[entry["folder"]].append(entry)
@@ -71,12 +75,19 @@ class Material:
         if kind < 0.2:
             return self._babble(rng, samples)
         if kind < 0.6 or not self._recorded:
-            make = KINDS[str(rng.choice(list(KINDS)))]
-            seed = int(rng.integers(self._seeds[0], self._seeds[1] + 1))
-            noise = make(np.random.default_rng(seed), min(6.0, samples / RATE + 0.1), RATE)
+            noise = self._generated(rng, str(rng.choice(list(KINDS))), min(6.0, samples / RATE + 0.1))
         else:
             noise = self._recorded[rng.integers(len(self._recorded))]
         return np.resize(np.roll(noise, -int(rng.integers(len(noise)))), samples)
+
+    def _generated(self, rng: np.random.Generator, kind: str, seconds: float) -> Clip:
+        if self._pool is None:
+            seed = int(rng.integers(self._seeds[0], self._seeds[1] + 1))
+            return KINDS[kind](np.random.default_rng(seed), seconds, RATE)
+        if kind not in self._pooled:
+            self._pooled[kind] = self._pool[kind]
+        clips = self._pooled[kind]
+        return clips[rng.integers(len(clips))].astype(np.float32)
 
     def _babble(self, rng: np.random.Generator, samples: int) -> Clip:
         noise = np.zeros(samples, np.float32)

@@ -21,7 +21,7 @@ from models.training.wake import spell
 RATE = 16_000
 _TAKES = 40
 """Words joined for each person."""
-_SHORTEST, _LONGEST = 0.09, 1.1
+_SHORTEST, _LONGEST = 0.09, 1.5
 """Seconds of a syllable that can be used."""
 _WINDOW = 480
 _HOP = 160
@@ -87,12 +87,12 @@ class _Aligner:
 
 
 def _tight(sound: np.ndarray) -> np.ndarray:
-    """Return what of a syllable is within 28 dB of its loudest moment."""
+    """Return what of a syllable is within 36 dB of its loudest moment."""
     hops = len(sound) // _HOP
     if not hops:
         return sound[:0]
     level = 10 * np.log10(np.mean(sound[: hops * _HOP].reshape(hops, _HOP) ** 2, axis=1) + 1e-10)
-    loud = np.flatnonzero(level > level.max() - 28)
+    loud = np.flatnonzero(level > level.max() - 36)
     return sound[loud[0] * _HOP : (loud[-1] + 1) * _HOP]
 
 
