@@ -34,9 +34,14 @@ class Calibration:
 
     def __call__(self, scores: Sequence[float], doubtful: Sequence[float]) -> float:
         """Return the probability; `doubtful` are the scores of what was left out."""
-        odds = sum(math.log(min(0.999, score)) for score in scores)
-        odds += sum(math.log(1 - min(0.999, score)) for score in doubtful)
-        return 1 / (1 + math.exp(-min(50.0, max(-50.0, self.scale * odds + self.offset))))
+        logit = self.scale * self.odds(scores, doubtful) + self.offset
+        return 1 / (1 + math.exp(-min(50.0, max(-50.0, logit))))
+
+    @staticmethod
+    def odds(scores: Sequence[float], doubtful: Sequence[float]) -> float:
+        """Return the logarithm of the probability that all of `scores` are cartons and none of `doubtful` is."""
+        sure = sum(math.log(min(0.999, score)) for score in scores)
+        return sure + sum(math.log(1 - min(0.999, score)) for score in doubtful)
 
 
 def counted(

@@ -16,6 +16,7 @@ from models.training.detector import dataset
 from models.training.detector.photos import annotated, codes
 from models.training.detector.quiet import prepare
 from models.training.scenes.render import render, stock
+from models.training.scenes.seeds import seeds
 
 STEPS = ("scenes", "first", "second", "export")
 SHIPPED = Path(__file__).parents[2] / "detector"
@@ -61,9 +62,8 @@ def main() -> None:
 
 def _write(run: Path, scenes: int, folder: Path, workers: int) -> None:
     by_hand = annotated(folder, "training")
-    dataset.write_scenes(run / "scenes", 0, scenes, by_hand, workers)
-    # Seeds far beyond those of training: what the loss on unseen scenes is watched with.
-    dataset.write_scenes(run / "validation", 900_000, VALIDATION, [], 1)
+    dataset.write_scenes(run / "scenes", seeds("training"), scenes, by_hand, workers)
+    dataset.write_scenes(run / "validation", seeds("development"), VALIDATION, [], 1)
     dataset.write_photos(run / "codes", codes(folder), 1)
     dataset.write_photos(run / "photos", by_hand, _COPIES)
 
@@ -82,11 +82,12 @@ def _train(run: Path, step: str, settings: dict[str, object]) -> None:
 
 def _export(run: Path, out: Path) -> None:
     from models.training.detector.curves import draw
-    from models.training.detector.export import describe, export
+    from models.training.detector.describe import describe
+    from models.training.detector.export import export
 
     stages = [run / step for step in ("first", "second") if (run / step / "weights" / "last.pt").is_file()]
     furnishing = stock()
-    pictures = [render(dataset.SEEDS[number], furnishing).image for number in range(CALIBRATION)]
+    pictures = [render(seed, furnishing).image for seed in seeds("training")[:CALIBRATION]]
     pictures += [np.asarray(cv2.imread(str(file)), np.uint8) for file in sorted((run / "photos").rglob("*-0.jpg"))[:20]]
     out.mkdir(parents=True, exist_ok=True)
     export(stages[-1] / "weights" / "last.pt", out, pictures, THRESHOLDS)

@@ -14,16 +14,14 @@ from models.training.scenes.render import render, stock
 from models.training.scenes.stage import KINDS, Kind
 from vision.picture import Box, Image
 
-SEEDS = range(1_000_000, 2_000_000)
-"""Of training; `models/training/splits.toml` says which ones are for tests."""
 _QUALITY = 92
 _PART = 200
 """Scenes that one worker renders before it looks for more."""
 
 
-def write_scenes(folder: Path, first: int, count: int, photos: list[Photo], workers: int) -> None:
-    """Render `count` scenes from seed number `first` on into `folder`; those that are there already are kept."""
-    parts = [range(start, min(start + _PART, first + count)) for start in range(first, first + count, _PART)]
+def write_scenes(folder: Path, seeds: range, count: int, photos: list[Photo], workers: int) -> None:
+    """Render the scenes of the first `count` seeds into `folder`; those that are there already are kept."""
+    parts = [seeds[start : min(start + _PART, count)] for start in range(0, count, _PART)]
     with ProcessPoolExecutor(workers) as executor:
         for _ in executor.map(_render, *zip(*((folder, part, photos) for part in parts), strict=True)):
             pass
@@ -52,20 +50,20 @@ def describe(file: Path, training: list[Path], validation: Path) -> Path:
     return file
 
 
-def _render(folder: Path, numbers: range, photos: list[Photo]) -> None:
+def _render(folder: Path, part: range, photos: list[Photo]) -> None:
     cv2.setNumThreads(1)
-    wanted = [number for number in numbers if not (folder / "labels" / f"{number}.txt").is_file()]
+    wanted = [seed for seed in part if not (folder / "labels" / f"{seed}.txt").is_file()]
     if not wanted:
         return
     # Each part cuts out photos of its own: all of them would take a minute a worker.
-    own = photos[numbers.start // _PART % 4 :: 4]
+    own = photos[part.start // _PART % 4 :: 4]
     products = [(photo.path, box) for photo in own for kind, box in photo.things if kind == "product"]
     furnishing = Stock(stock().papers, cut_ins(products[:60]))
-    for number in wanted:
-        scene = render(SEEDS[number], furnishing)
+    for seed in wanted:
+        scene = render(seed, furnishing)
         (folder / "images").mkdir(parents=True, exist_ok=True)
-        cv2.imwrite(str(folder / "images" / f"{number}.jpg"), scene.image, [cv2.IMWRITE_JPEG_QUALITY, _QUALITY])
-        _label(folder / "labels" / f"{number}.txt", scene.image, [(thing.kind, thing.box) for thing in scene.things])
+        cv2.imwrite(str(folder / "images" / f"{seed}.jpg"), scene.image, [cv2.IMWRITE_JPEG_QUALITY, _QUALITY])
+        _label(folder / "labels" / f"{seed}.txt", scene.image, [(thing.kind, thing.box) for thing in scene.things])
 
 
 def _label(file: Path, image: Image, things: Iterable[tuple[Kind, Box]]) -> None:

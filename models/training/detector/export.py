@@ -1,6 +1,5 @@
 """From a checkpoint to what ships: ONNX with int8 weights and activations, its settings and `model.toml`."""
 
-import hashlib
 import json
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -12,6 +11,7 @@ import torch
 from onnxruntime.quantization import CalibrationDataReader, CalibrationMethod, QuantFormat, QuantType, quantize_static
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
+from models.training.detector.describe import FILES
 from vision.detector.boxes import letterbox
 from vision.picture import Image
 
@@ -20,7 +20,6 @@ SIDE = 416
 """Pixels of the square that the shipped net sees: small codes need more than the 320 of training."""
 _HEAD = "/model.23/"
 _CONVOLUTIONS = ("cv2.", "cv3.")
-FILES = ("detector.onnx", "settings.json")
 
 
 class _Pictures(CalibrationDataReader):
@@ -78,20 +77,3 @@ def export_net(model: Any, file: Path, calibration: Iterable[Image]) -> None:
             calibrate_method=CalibrationMethod.MinMax,
             nodes_to_exclude=tail,
         )
-
-
-def describe(out: Path, version: str) -> None:
-    """Write `model.toml` beside the files."""
-    lines = [
-        'name = "detector"',
-        f'version = "{version}"',
-        'kind = "detector"',
-        'licence = "AGPL-3.0-or-later"',
-        'training = "make train-detector"',
-        'measured_on = "rendered scenes and annotated photos (python -m benchmarks.seeing)"',
-    ]
-    for file in FILES:
-        content = (out / file).read_bytes()
-        digest = hashlib.sha256(content).hexdigest()
-        lines += ["", f'[files."{file}"]', f"bytes = {len(content)}", f'sha256 = "{digest}"']
-    (out / "model.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -1,0 +1,185 @@
+"""How well things are found and cartons counted: `python -m benchmarks.seeing [--pictures DIR] [--calibrate]`.
+
+Rendered scenes of the test seeds, before backgrounds and with labels that no training scene has; with `--pictures`,
+the folder of `grocery/` and `barcodes/`, also the photos annotated by hand in `benchmarks/annotations`. A row a kind:
+right boxes, wrong ones, and missed ones (`refused`) at the shipped threshold, `ap50` over all thresholds. Counting:
+right, wrong, and refused where "at least" so many were told. `--calibrate` fits thresholds and the confidence of the
+count on development seeds and writes them into the model's settings.
+"""
+
+import json
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+
+from benchmarks.cli import Row, arguments, existing_folder, report, settings, total
+from benchmarks.precision import tallied
+from benchmarks.statistics import fit_logistic
+from models.training.detector.describe import describe
+from models.training.detector.photos import annotated
+from models.training.scenes.backgrounds import HELD_OUT, TRAINED
+from models.training.scenes.render import Scene, render, stock
+from models.training.scenes.seeds import seeds
+from vision.counting import Calibration, counted
+from vision.detector.detection import CLASSES, Detection
+from vision.detector.finder import Finder, Found
+from vision.eyes import Eyes
+from vision.picture import Box
+from vision.sighting import Kind
+from vision.sources.picture import read
+
+RENDERED = 300
+"""Scenes, unless `--limit` says otherwise; as many for the counting."""
+SIZE = (640, 480)
+LARGE = (1280, 960)
+TIMED = 20
+COUNTING = {"stack": 0.6, "scattered": 0.2, "shelf": 0.2}
+MOST_CARTONS = 12
+LEAST_SCORE = 0.01
+"""Score from which detections enter the average precision."""
+FITTED_ON = 300
+
+Judged = tuple[Sequence[tuple[str, Box]], Sequence[Detection]]
+
+
+def main() -> None:
+    """Measure and report."""
+    parser = arguments("How well things are found and cartons counted")
+    parser.add_argument("--pictures", type=existing_folder, help="folder with the annotated photos")
+    parser.add_argument("--calibrate", action="store_true", help="fit thresholds and the confidence of the count")
+    options = parser.parse_args()
+    cv2.setNumThreads(1)
+    if options.calibrate:
+        calibrate(options.limit or FITTED_ON)
+    finder = Finder()
+    count = options.limit or RENDERED
+    first = options.seed - 1
+    rows, figures = found_in("rendered", _scenes(finder, count, first), finder.thresholds)
+    if options.pictures:
+        photos, more = found_in("photos", _photos(finder, options.pictures), finder.thresholds)
+        rows, figures = [*rows, *photos], figures | more
+    rows += counting(finder, count, first)
+    figures |= _times(first)
+    described = settings(options, models=["detector"], pictures=options.pictures.name if options.pictures else None)
+    report(rows, described, as_json=options.json, summary=total(rows, figures))
+
+
+def found_in(
+    where: str, pictures: Sequence[Judged], thresholds: Mapping[Kind, float]
+) -> tuple[list[Row], dict[str, float]]:
+    """Return a row for each kind that is there, and the mean of their average precisions."""
+    rows = []
+    for kind, tally in tallied(pictures, CLASSES).items():
+        if tally.there:
+            right, wrong = tally.at(thresholds[kind])
+            average = round(tally.average_precision(), 4)
+            rows.append(Row(f"{where} {kind.value}", right, wrong, tally.there - right, {"ap50": average}))
+    mean = float(np.mean([row.figures["ap50"] for row in rows])) if rows else 0.0
+    return rows, {f"map50_{where}": round(mean, 4)}
+
+
+def counting(finder: Finder, count: int, first: int) -> list[Row]:
+    """Return a row for each range of the number of cartons, over scenes of the test."""
+    outcomes: dict[str, list[str]] = {"1-3 cartons": [], "4-6 cartons": [], "7-12 cartons": []}
+    for scene in _countable(count, seeds("test")[20_000 + first * count :], HELD_OUT, "test"):
+        name = "1-3 cartons" if scene.cartons <= 3 else "4-6 cartons" if scene.cartons <= 6 else "7-12 cartons"
+        outcomes[name].append(_judge(scene.cartons, scene, finder(scene.image)))
+    return [
+        Row(name, told.count("right"), told.count("wrong"), told.count("refused")) for name, told in outcomes.items()
+    ]
+
+
+def calibrate(count: int) -> None:
+    """Fit on development seeds and write the settings of the model that ships."""
+    finder = Finder()
+    folder = Path(__file__).parents[1] / "models" / "detector"
+    furnishing = stock()
+    judged: list[Judged] = []
+    for seed in seeds("development")[1000 : 1000 + count]:
+        scene = render(seed, furnishing, SIZE)
+        judged.append((_truth(scene), finder(scene.image, LEAST_SCORE).candidates))
+    thresholds = {kind: tally.best_threshold() for kind, tally in tallied(judged, CLASSES).items()}
+    odds, right = [], []
+    for scene in _countable(count, seeds("development")[20_000:], TRAINED, "training"):
+        found = Found(finder(scene.image).candidates, thresholds, Calibration())
+        told = counted(scene.image, found.candidates, thresholds[Kind.CARTON], Calibration())
+        scores = [one.confidence for one, _ in told]
+        doubtful = [
+            one.confidence
+            for one in found.candidates
+            if one.kind is Kind.CARTON and one.confidence < thresholds[Kind.CARTON]
+        ]
+        if scores:
+            odds.append(Calibration.odds(scores, doubtful))
+            right.append(len(told) == scene.cartons)
+    fitted = fit_logistic(np.asarray(odds)[:, None], right)
+    scale, offset = float(fitted.weights[0]), float(fitted.bias)
+    written = json.loads((folder / "settings.json").read_text(encoding="utf-8"))
+    written["thresholds"] = {kind.value: threshold for kind, threshold in thresholds.items()}
+    written["count"] = {"scale": round(scale, 4), "offset": round(offset, 4)}
+    (folder / "settings.json").write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
+    describe(folder)
+
+
+def _scenes(finder: Finder, count: int, first: int) -> list[Judged]:
+    furnishing = stock("test")
+    found: list[Judged] = []
+    for seed in seeds("test")[first * count : (first + 1) * count]:
+        scene = render(seed, furnishing, SIZE, makers=HELD_OUT)
+        found.append((_truth(scene), finder(scene.image, LEAST_SCORE).candidates))
+    return found
+
+
+def _photos(finder: Finder, folder: Path) -> list[Judged]:
+    return [(photo.things, finder(read(photo.path), LEAST_SCORE).candidates) for photo in annotated(folder, "test")]
+
+
+def _countable(count: int, numbers: range, makers: Any, part: str) -> Iterator[Scene]:
+    furnishing = stock(part)
+    given = 0
+    for seed in numbers:
+        scene = render(seed, furnishing, SIZE, makers=makers, shares=COUNTING)
+        if 1 <= scene.cartons <= MOST_CARTONS:
+            yield scene
+            given += 1
+        if given == count:
+            return
+
+
+def _judge(truth: int, scene: Scene, found: Found) -> str:
+    told = counted(scene.image, found.candidates, found.thresholds[Kind.CARTON], found.calibration)
+    if len(told) == truth:
+        return "right"
+    return "refused" if len(told) < truth and any(count.at_least for _, count in told) else "wrong"
+
+
+def _truth(scene: Scene) -> list[tuple[str, Box]]:
+    return [(thing.kind, thing.box) for thing in scene.things]
+
+
+def _times(first: int) -> dict[str, float]:
+    """Return how long the detector and a whole look take on frames of 1280×960, milliseconds on one core."""
+    finder, eyes, furnishing = Finder(), Eyes(), stock("test")
+    alone, whole = [], []
+    for seed in seeds("test")[40_000 + first : 40_000 + first + TIMED]:
+        image = render(seed, furnishing, LARGE, makers=HELD_OUT).image
+        began = time.perf_counter()
+        finder(image)
+        middle = time.perf_counter()
+        eyes.look(image)
+        alone.append(1000 * (middle - began))
+        whole.append(1000 * (time.perf_counter() - middle))
+    return {
+        "detector_p50_ms": round(float(np.percentile(alone, 50)), 1),
+        "detector_p95_ms": round(float(np.percentile(alone, 95)), 1),
+        "look_p50_ms": round(float(np.percentile(whole, 50)), 1),
+        "look_p95_ms": round(float(np.percentile(whole, 95)), 1),
+    }
+
+
+if __name__ == "__main__":
+    main()
