@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from asr.resample import Samples
     from vision.eyes import Eyes
     from vision.looks.gallery import Gallery
+    from vision.watching import Watcher
 
 _log = logging.getLogger(__name__)
 APPLICATION = "xiaoer-clerk"
@@ -188,8 +189,9 @@ class Shop:
         """Yield what the camera shows, frame by frame; raises the eyes' errors."""
         from vision.sources.camera import Camera
 
+        watcher = self._watcher()
         for frame in Camera().frames():
-            yield self.eyes().look(frame.image, thorough=False)
+            yield watcher.see(frame.image)
 
     @staticmethod
     def pictures(file: Path) -> list[Path]:
@@ -209,17 +211,19 @@ class Shop:
 
         if file.suffix.lower() not in SUFFIXES:
             return self.eyes().look(file)
-        seen: dict[str, Sighting] = {}
+        watcher = self._watcher()
         try:
             for frame in open_source(file).frames():
-                for one in self.eyes().look(frame.image, thorough=False):
-                    known = seen.setdefault(one.code or one.fields.text, one)
-                    if one.confidence > known.confidence:
-                        seen[one.code or one.fields.text] = one
+                watcher.see(frame.image)
         except VideoCutOffError as error:
             _log.warning("%s", error)
-        things = tuple(one for key, one in seen.items() if key)
-        return things or tuple(seen.values())
+        return watcher.summary()
+
+    def _watcher(self) -> "Watcher":
+        from vision.watching import Watcher
+
+        eyes = self.eyes()
+        return Watcher(lambda image: eyes.look(image, thorough=False), eyes.finder())
 
     def senses(self) -> list[dict[str, Any]]:
         """Return what each sense is, and why one does not work."""

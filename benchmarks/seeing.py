@@ -107,7 +107,7 @@ def calibrate(count: int) -> None:
     for scene in _countable(count, seeds("development")[20_000:], TRAINED, "training"):
         found = Found(finder(scene.image).candidates, thresholds, Calibration())
         told = counted(scene.image, found.candidates, thresholds[Kind.CARTON], Calibration())
-        scores = [one.confidence for one, _ in told]
+        scores = [one.carton.confidence for one in told]
         doubtful = [
             one.confidence
             for one in found.candidates
@@ -154,7 +154,7 @@ def _judge(truth: int, scene: Scene, found: Found) -> str:
     told = counted(scene.image, found.candidates, found.thresholds[Kind.CARTON], found.calibration)
     if len(told) == truth:
         return "right"
-    return "refused" if len(told) < truth and any(count.at_least for _, count in told) else "wrong"
+    return "refused" if len(told) < truth and any(one.count.at_least for one in told) else "wrong"
 
 
 def _truth(scene: Scene) -> list[tuple[str, Box]]:

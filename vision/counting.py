@@ -44,19 +44,28 @@ class Calibration:
         return sure + sum(math.log(1 - min(0.999, score)) for score in doubtful)
 
 
-def counted(
-    image: Image, found: Sequence[Detection], threshold: float, calibration: Calibration
-) -> list[tuple[Detection, Count]]:
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A carton that was counted."""
+
+    carton: Detection
+    kind: int
+    """The same for all cartons that look alike."""
+    count: Count
+    """Of its kind."""
+
+
+def counted(image: Image, found: Sequence[Detection], threshold: float, calibration: Calibration) -> list[Counted]:
     """Return the cartons of a BGR picture, each with the number of its kind; `found` reaches down to `CANDIDATE`."""
     cartons = [one for one in found if one.kind is Kind.CARTON and one.confidence >= threshold]
     doubtful = [one.confidence for one in found if one.kind is Kind.CARTON and CANDIDATE <= one.confidence < threshold]
-    looks = [colours(image, one) for one in cartons]
-    kinds = _kinds(cartons, looks)
+    kinds = _kinds(cartons, [colours(image, one) for one in cartons])
     told = []
     for carton, kind in zip(cartons, kinds, strict=True):
         mine = [other for other, name in zip(cartons, kinds, strict=True) if name == kind]
         sure = calibration([one.confidence for one in mine], doubtful)
-        told.append((carton, Count(len(mine), round(sure, 4), at_least=may_hide(mine, cartons, image.shape))))
+        hidden = may_hide(mine, cartons, image.shape)
+        told.append(Counted(carton, kind, Count(len(mine), round(sure, 4), at_least=hidden)))
     return told
 
 

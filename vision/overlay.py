@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 
 from vision.picture import Box, Image
-from vision.sighting import Kind, Sighting
+from vision.sighting import Count, Kind, Sighting
 
 _SMALLEST_TEXT = 14 / 360
 """Height of text as a share of the picture's width: 14 pixels on a screen of 360."""
@@ -42,6 +42,7 @@ class Mark:
 
     box: Box
     title: str
+    """Empty: the box alone, of one thing among many that are told of once."""
     lines: tuple[str, ...] = ()
     """Below the title, smaller."""
     state: State = State.UNKNOWN
@@ -66,6 +67,14 @@ CHECKLIST_WORDS = {
     "zh": {"due": "应检", "done": "已检", "left": "剩"},
     "en": {"due": "due", "done": "done", "left": "left"},
 }
+KIND_WORDS = {
+    "zh": {"carton": "纸箱", "product": "商品", "label": "标签", "barcode": "条码"},
+    "en": {"carton": "carton", "product": "product", "label": "label", "barcode": "code"},
+}
+_COUNT_WORDS = {
+    "zh": {"exact": "{number} 箱", "at_least": "至少 {number} 箱"},
+    "en": {"exact": "{number} cartons", "at_least": "at least {number} cartons"},
+}
 _FIELD_WORDS = {
     "zh": {"lot": "批号", "expiry": "有效期至", "produced": "生产日期", "quantity": "数量", "ambiguous": "请确认"},
     "en": {
@@ -79,8 +88,33 @@ _FIELD_WORDS = {
 
 
 def marks_of(sightings: Sequence[Sighting], names: Mapping[str, str], lang: str = "zh") -> list[Mark]:
-    """Return what to draw for sightings; `names` tells an item's name by SKU."""
-    return [_mark(sighting, names, _FIELD_WORDS[lang]) for sighting in sightings if sighting.kind is not Kind.NOTHING]
+    """Return what to draw for sightings; `names` tells an item's name by SKU. Cartons of a kind are told of once."""
+    told: set[tuple[str | None, Count]] = set()
+    marks = []
+    for sighting in sightings:
+        if sighting.kind is Kind.NOTHING:
+            continue
+        again = sighting.count is not None and (sighting.item, sighting.count) in told
+        if sighting.count:
+            told.add((sighting.item, sighting.count))
+        marks.append(_mark(sighting, names, lang, quiet=again))
+    return marks
+
+
+def frame(
+    image: Image,
+    sightings: Sequence[Sighting],
+    names: Mapping[str, str],
+    lang: str = "zh",
+    checklist: Checklist | None = None,
+) -> Image:
+    """Return a frame of a live camera with what was seen in it drawn in, BGR, of the same size."""
+    return draw(image, marks_of(sightings, names, lang), checklist)
+
+
+def count_words(count: Count, lang: str = "zh") -> str:
+    """Return how many cartons there are, as a person says it: 至少 6 箱."""
+    return _COUNT_WORDS[lang]["at_least" if count.at_least else "exact"].format(number=count.number)
 
 
 def draw(image: Image, marks: Sequence[Mark], checklist: Checklist | None = None) -> Image:
@@ -94,23 +128,27 @@ def draw(image: Image, marks: Sequence[Mark], checklist: Checklist | None = None
     # Panels after all boxes: no line may run through a name.
     height, width = canvas.shape[:2]
     taken: list[Box] = [(0, height - round(_FOOTER * size), width, height)] if checklist else []
-    for mark in marks:
+    for mark in (mark for mark in marks if mark.title):
         taken.append(_panel(canvas, mark, size, font, taken))
     if checklist:
         _footer(canvas, str(checklist), size, font)
     return canvas
 
 
-def _mark(sighting: Sighting, names: Mapping[str, str], words: Mapping[str, str]) -> Mark:
-    fields = sighting.fields
-    title = names.get(sighting.item or "") or fields.name or sighting.code or sighting.kind.value
+def _mark(sighting: Sighting, names: Mapping[str, str], lang: str, *, quiet: bool) -> Mark:
+    fields, words = sighting.fields, _FIELD_WORDS[lang]
+    state = State.ASKED if fields.ambiguous else State.SURE if sighting.item else State.UNKNOWN
+    if quiet:
+        return Mark(sighting.box, "", state=state)
+    title = names.get(sighting.item or "") or fields.name or sighting.code or KIND_WORDS[lang][sighting.kind.value]
+    if sighting.count:
+        title = f"{title} {count_words(sighting.count, lang)}"
     lines = [f"{words[name]} {getattr(fields, name)}" for name in ("lot", "expiry") if getattr(fields, name)]
     if fields.quantity:
         lines.append(f"{words['quantity']} {fields.quantity}{fields.unit or ''}")
     asked = [words[name] for name in fields.ambiguous if name in words]
     if asked:
         lines.append(f"{words['ambiguous']}: {' '.join(asked)}")
-    state = State.ASKED if fields.ambiguous else State.SURE if sighting.item else State.UNKNOWN
     return Mark(sighting.box, title, tuple(lines), state)
 
 

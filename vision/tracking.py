@@ -99,8 +99,8 @@ class CartonTracker:
         """Return the cartons that were seen often enough to be believed, in the order they came into view."""
         return [track for track in self._tracks if track.seen >= min(_LEAST, track.chances) and _steady(track)]
 
-    def counts(self) -> list[Count]:
-        """Return how many there are of each kind, the most numerous first."""
+    def counts(self) -> list[tuple[Any, Count]]:
+        """Return the colours of each kind and how many there are, the most numerous first."""
         doubtful = [track.score * track.seen / track.chances for track in self._tracks if not _steady(track)]
         groups: list[list[Track]] = []
         for track in self.tracks():
@@ -109,17 +109,12 @@ class CartonTracker:
                 groups.append([track])
             else:
                 group.append(track)
-        return sorted(
-            (
-                Count(
-                    len(group),
-                    round(self._calibration([track.score for track in group], doubtful), 4),
-                    at_least=any(track.hidden for track in group),
-                )
-                for group in groups
-            ),
-            key=lambda count: -count.number,
-        )
+        told = []
+        for group in groups:
+            sure = self._calibration([track.score for track in group], doubtful)
+            hidden = any(track.hidden for track in group)
+            told.append((group[0].look, Count(len(group), round(sure, 4), at_least=hidden)))
+        return sorted(told, key=lambda one: -one[1].number)
 
     def _follow_camera(self, image: Image) -> None:
         height, width = image.shape[:2]
