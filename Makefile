@@ -4,7 +4,7 @@ BIN := .venv/bin
 export OMP_NUM_THREADS ?= 1
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: help demo test sentences lint bench soak app clean train-asr label-text train-detector
+.PHONY: help demo test sentences lint bench soak app clean train-asr train-wake label-text train-detector
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -49,6 +49,9 @@ soak: .venv/ready ## long crash and simulation runs
 
 train-asr: .venv-train/ready ## train the recogniser, resumable (hours)
 	.venv-train/bin/python -m models.training.asr
+
+train-wake: .venv-train/ready ## train the wake word, resumable (an hour; needs what train-asr prepares)
+	.venv-train/bin/python -m models.training.wake
 
 label-text: .venv-train/ready ## fetch the label text model and store its weights as int8
 	.venv-train/bin/python -m models.training.labels

@@ -23,6 +23,26 @@ def wilson(right: int, n: int, z: float = 1.959964) -> tuple[float, float]:
     return max(0.0, (middle - spread) / scale), min(1.0, (middle + spread) / scale)
 
 
+def poisson(count: int, tail: float = 0.025) -> tuple[float, float]:
+    """Return the exact interval of the mean of a Poisson count, 95 % by default.
+
+    Source: Garwood, "Fiducial limits for the Poisson distribution", 1936.
+    """
+
+    def at_most(events: int, mean: float) -> float:
+        return sum(math.exp(events_seen * math.log(mean) - mean - math.lgamma(events_seen + 1))
+                   for events_seen in range(events + 1)) if mean > 0 else 1.0  # fmt: skip
+
+    def solve(events: int, wanted: float) -> float:
+        low, high = 0.0, 2.0 * events + 20.0
+        for _ in range(80):
+            middle = (low + high) / 2
+            low, high = (middle, high) if at_most(events, middle) > wanted else (low, middle)
+        return low
+
+    return (solve(count - 1, 1 - tail) if count else 0.0), solve(count, tail)
+
+
 @dataclass(frozen=True, slots=True)
 class ReliabilityBin:
     """One bar of a reliability diagram."""

@@ -53,8 +53,8 @@ class Called:
         """Yield the sound that follows each call; raises as the source does."""
         for block in self._source.blocks():
             if self.awake:
-                yield block
                 self._left -= len(block)
+                yield block
                 if self._left <= 0:
                     yield from self._fall_asleep()
             elif self._wake.feed(block):

@@ -71,4 +71,4 @@ class GraphScorer:
 
     def _spectrogram(self, sound: Floats) -> Floats:
         # The embedding was trained on values of another scale than the graph's decibels.
-        return self._mel(sound[None]).reshape(-1, _BANDS) / 10 + 2
+        return np.asarray(self._mel(sound[None]).reshape(-1, _BANDS) / 10 + 2, np.float32)

@@ -1,9 +1,10 @@
 """The wake word in a stream of sound: `Wake.feed` says when the clerk was called by its name."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -109,11 +110,12 @@ def open_wake(model: str = "wake", *, verified: bool = True, packaged: bool | No
 
     folder = registry.load(model).folder
     chosen = settings(folder)
-    look = _second_look(chosen) if verified else None
-    return Wake(_scorer(folder, packaged), Sensitivity(chosen["threshold"], chosen["steps"]), look)
+    look = open_second_look(chosen) if verified else None
+    return Wake(open_scorer(folder, packaged=packaged), Sensitivity(chosen["threshold"], chosen["steps"]), look)
 
 
-def _scorer(folder: Path, packaged: bool | None) -> Scorer:
+def open_scorer(folder: Path, *, packaged: bool | None = None) -> Scorer:
+    """Return the net of a model folder; `packaged` as in `open_wake`."""
     from asr.wake.graphs import GraphScorer
 
     if packaged is not False:
@@ -128,7 +130,8 @@ def _scorer(folder: Path, packaged: bool | None) -> Scorer:
     return GraphScorer(folder)
 
 
-def _second_look(chosen: dict[str, object]) -> SecondLook | None:
+def open_second_look(chosen: Mapping[str, Any]) -> SecondLook | None:
+    """Return the recogniser's look for a word's settings; None where there is no recogniser."""
     from asr.errors import HearingError
     from asr.vosk_own import VoskRecogniser
     from asr.wake.verify import Strictness, Verifier
@@ -140,5 +143,5 @@ def _second_look(chosen: dict[str, object]) -> SecondLook | None:
     except (HearingError, LookupError, ValueError) as error:
         _log.warning("the wake word goes without a second look: %s", error)
         return None
-    strictness = Strictness(float(str(chosen["margin"])), float(str(chosen["likeness"])))
-    return Verifier(recogniser, tuple(str(chosen["syllables"]).split()), strictness)
+    strictness = Strictness(chosen["margin"], chosen["likeness"])
+    return Verifier(recogniser, tuple(chosen["syllables"].split()), strictness)

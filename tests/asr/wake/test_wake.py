@@ -1,0 +1,151 @@
+"""The stream: blocks of any size, one call a word, the second look, and what is kept for the ears."""
+
+import numpy as np
+import pytest
+
+from asr.resample import RATE
+from asr.sources.memory import MemorySource
+from asr.wake.calling import Called
+from asr.wake.port import STEP
+from asr.wake.wake import REFRACTORY_S, Sensitivity, Wake
+
+SURE = Sensitivity(threshold=0.5, steps=2)
+
+
+class Scripted:
+    """A net that says what it is told, step by step."""
+
+    def __init__(self, scores=()):
+        self.scores = list(scores)
+        self.steps = []
+        self.resets = 0
+
+    def score(self, step):
+        assert step.shape == (STEP,)
+        assert step.dtype == np.int16
+        self.steps.append(step)
+        return self.scores[len(self.steps) - 1] if len(self.steps) <= len(self.scores) else 0.0
+
+    def reset(self):
+        self.resets += 1
+
+
+def numbered(steps):
+    """Return sound in which every step is another constant."""
+    return np.repeat(np.arange(1, steps + 1, dtype=np.float32) / 1000, STEP)
+
+
+def calls(wake, sound, block):
+    """Return after how many samples the wake word was noticed."""
+    starts = range(0, len(sound), block)
+    return [start + block for start in starts if wake.feed(sound[start : start + block])]
+
+
+@pytest.mark.parametrize("block", [1, 160, 480, 1280, 1600, 5000])
+def test_steps_are_the_same_however_the_sound_is_cut(block):
+    net = Scripted()
+    calls(Wake(net, SURE), numbered(6), block)
+    assert [int(step[0]) for step in net.steps] == [round(number / 1000 * 32767) for number in range(1, 7)]
+    assert all((step == step[0]).all() for step in net.steps)
+
+
+@pytest.mark.parametrize(
+    ("scores", "steps"),
+    [
+        ([0, 0, 0.9, 0, 0, 0], []),
+        ([0, 0.9, 0.9, 0, 0, 0], [3]),
+        ([0, 0.3, 0.8, 0, 0, 0], [3]),
+        ([0.9, 0.9, 0.9, 0.9, 0.9, 0.9], [2]),
+        ([0] * 6, []),
+    ],
+)
+def test_a_call_is_a_mean_over_steps_and_comes_once(scores, steps):
+    assert calls(Wake(Scripted(scores), SURE), numbered(6), STEP) == [STEP * step for step in steps]
+
+
+def test_a_second_word_is_heard_after_the_refractory_time():
+    silent = int(REFRACTORY_S * RATE / STEP) + 1
+    scores = [0.9, 0.9, *[0.0] * silent, 0.9, 0.9]
+    assert len(calls(Wake(Scripted(scores), SURE), numbered(len(scores)), STEP)) == 2
+
+
+def test_what_follows_the_word_is_not_lost():
+    wake = Wake(Scripted([0.9, 0.9]), SURE)
+    sound = numbered(5)
+    assert wake.feed(sound)
+    assert np.array_equal(wake.tail, sound[2 * STEP :])
+
+
+def test_the_second_look_sees_the_end_of_the_word_and_may_refuse():
+    seen = []
+
+    def look(sound):
+        seen.append(sound)
+        return len(seen) > 1
+
+    wake = Wake(Scripted([0.9] * 6), SURE, look)
+    sound = numbered(6)
+    assert calls(wake, sound, STEP) == [3 * STEP]
+    assert np.array_equal(seen[0], sound[: 2 * STEP])
+    assert np.array_equal(seen[1], sound[: 3 * STEP])
+
+
+def test_what_is_refused_again_and_again_is_left_alone():
+    asked = []
+    wake = Wake(Scripted([0.9] * 15), SURE, lambda sound: bool(asked.append(len(sound))))
+    assert calls(wake, numbered(15), STEP) == []
+    assert (len(asked), wake.refused) == (5, 1)
+
+
+def test_little_is_kept_however_long_it_listens():
+    wake = Wake(Scripted(), SURE)
+    for _ in range(300):
+        wake.feed(np.zeros(STEP, np.float32))
+    assert len(wake._kept) <= 3 * RATE
+
+
+def test_samples_out_of_range_do_not_wrap_around():
+    net = Scripted()
+    Wake(net, SURE).feed(np.array([2.0, -2.0] * (STEP // 2), np.float32))
+    assert (net.steps[0].max(), net.steps[0].min()) == (32767, -32768)
+
+
+def passed_on(called):
+    return [block for block in called.blocks() if np.any(block)]
+
+
+def test_only_what_follows_the_word_reaches_the_ears_and_only_for_a_while():
+    events = []
+    net = Scripted([0, 0.9, 0.9])
+    source = MemorySource(numbered(20), block_s=STEP / RATE)
+    called = Called(source, Wake(net, SURE), woke=lambda: events.append("woke"), slept=lambda: events.append("slept"),
+                    awake_s=4 * STEP / RATE)  # fmt: skip
+    heard = np.concatenate(passed_on(called))
+    assert np.array_equal(heard, numbered(20)[3 * STEP : 7 * STEP])
+    assert events == ["woke", "slept"]
+    # While it was awake the net heard nothing.
+    assert len(net.steps) == 20 - 4
+    assert net.resets == 2
+
+
+def test_an_answer_needs_no_second_call():
+    net = Scripted([0.9, 0.9])
+    called = Called(MemorySource(numbered(12), block_s=STEP / RATE), Wake(net, SURE), awake_s=3 * STEP / RATE)
+    heard = []
+    for block in called.blocks():
+        if np.any(block):
+            heard.append(block)
+            if len(heard) == 2:
+                called.stay()
+    assert len(heard) == 5
+
+
+def test_the_end_of_the_talk_is_silence_in_which_one_may_still_stay():
+    net = Scripted([0.9, 0.9])
+    called = Called(MemorySource(numbered(9), block_s=STEP / RATE), Wake(net, SURE), awake_s=2 * STEP / RATE)
+    stayed = 0
+    for block in called.blocks():
+        if not np.any(block) and not stayed:
+            stayed += 1
+            called.stay()
+    assert len(net.steps) == 2 + 3
