@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.claims import Claim, Claims, Sense
+from assistant.counting import count_claims, counted
 from assistant.desk import Desk
 from assistant.dialogue import View
 from assistant.fallback import Channel
@@ -58,6 +59,10 @@ def _claims(desk: Desk, things: Sequence[Sighting]) -> Claims:
     if items:
         scale = 1.0 if total <= 1.0 else 1.0 / total
         claims.put(Claim("item", Sense.SIGHT, {sku: sure * scale for sku, sure in items.items()}, reference))
+        best = max(items, key=items.__getitem__)
+        amount = counted(desk.item(best), things)
+        for claim in count_claims(amount, reference) if amount else ():
+            claims.put(claim)
     for name in FIELDS:
         values = {getattr(thing.fields, name): thing.confidence for thing in things if getattr(thing.fields, name)}
         if len(values) == 1 and not any(name in thing.fields.ambiguous for thing in things):

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from assistant.claims import Sense
 from assistant.desk import Desk
+from assistant.expecting import amounts
 from assistant.fusion import Belief
 from assistant.inventory.item import Item
 from assistant.inventory.move import MoveDraft
@@ -39,8 +40,8 @@ class Plan:
     """That all of it is right, calibrated."""
     weakest: float
     """Belief in the least sure slot, as it was before calibration."""
-    agreed_at: float | None
-    """The confidence, where voice and sight agree on the item; else None."""
+    agreed: frozenset[str]
+    """Slots that two of the person, the picture and an open order or task agree on."""
 
 
 def base_quantity(item: Item, quantity: str, unit: str | None, *, zero: bool = False) -> Decimal:
@@ -73,11 +74,11 @@ def make_plan(desk: Desk, beliefs: Beliefs) -> Plan:
     expiry, produced = value("expiry"), value("produced")
     weakest = min(beliefs[slot].confidence for slot in (*DECISIVE, "intent") if slot in beliefs)
     confidence = desk.weights.calibrated(weakest)
-    agreed = {Sense.VOICE, Sense.SIGHT} <= beliefs["item"].senses
+    quantity = base_quantity(item, beliefs["quantity"].value, value("unit"), zero=intent == "Count")
     return Plan(
         intent=intent,
         item=item,
-        quantity=base_quantity(item, beliefs["quantity"].value, value("unit"), zero=intent == "Count"),
+        quantity=quantity,
         source=source,
         destination=destination or End.DOCK.value,
         lot=value("lot"),
@@ -86,8 +87,28 @@ def make_plan(desk: Desk, beliefs: Beliefs) -> Plan:
         reason=value("reason") or "",
         confidence=round(confidence, 4),
         weakest=round(weakest, 6),
-        agreed_at=confidence if agreed else None,
+        agreed=_agreed(desk, item.sku, quantity, beliefs),
     )
+
+
+def _agreed(desk: Desk, sku: str, quantity: Decimal, beliefs: Beliefs) -> frozenset[str]:
+    """Return the slots that do not rest on one source alone.
+
+    The same booking again is none of them: it may be somebody who says it once more because he heard no answer.
+    """
+    recent = desk.dialogue.recent
+    last = (recent.intent, recent.item, recent.booked_slots.get("quantity_base"))
+    if last == (desk.dialogue.intent, sku, f"{quantity:f}"):
+        return frozenset()
+    ordered = quantity in amounts(desk, sku)
+    sources = {
+        slot: {"picture" if sense is Sense.SIGHT else "person" for sense in beliefs[slot].senses}
+        | ({"order"} if ordered else set())
+        for slot in ("item", "quantity")
+    }
+    if "picture" not in sources["item"]:
+        return frozenset()
+    return frozenset(slot for slot, known in sources.items() if len(known) > 1)
 
 
 def difference(desk: Desk, plan: Plan) -> Plan | None:

@@ -1,11 +1,8 @@
-"""What is likely before anybody speaks: from the stock, the running task and the house's habits."""
+"""What is likely before anybody speaks: from the stock, open orders, the running task and the house's habits."""
 
-from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
-
-from assistant.claims import Claims
 from assistant.desk import Desk
-from assistant.inventory.errors import LedgerError
+from assistant.expecting import amounts, in_base, values
+from assistant.fusion import fuse
 from assistant.routes import ROUTES
 
 NOT_THERE = 0.05
@@ -15,21 +12,16 @@ EXPECTED = 10.0
 
 
 def priors(desk: Desk) -> dict[str, dict[str, float]]:
-    """Return slot to value to factor, for slots on which the claims leave a choice."""
+    """Return slot to value to factor, for what the books have an opinion on."""
     claims = desk.dialogue.claims
     found: dict[str, dict[str, float]] = {}
-    items = _values(claims, "item")
+    items = values(claims, "item")
     if len(items) > 1:
         found["item"] = _of_items(desk, items)
-    quantities = _values(claims, "quantity")
-    expected = desk.expected
-    if len(quantities) > 1 and expected:
-        found["quantity"] = {value: EXPECTED for value in quantities if _is_expected(desk, value, expected)}
+    if items and claims.about("quantity"):
+        sku = fuse(claims.about("item"), found.get("item"), desk.weights).value
+        found |= _of_amounts(desk, sku)
     return found
-
-
-def _values(claims: Claims, slot: str) -> list[str]:
-    return list(dict.fromkeys(value for claim in claims.about(slot) for value in claim.values))
 
 
 def _of_items(desk: Desk, items: list[str]) -> dict[str, float]:
@@ -44,11 +36,23 @@ def _of_items(desk: Desk, items: list[str]) -> dict[str, float]:
     return factors
 
 
-def _is_expected(desk: Desk, value: str, expected: Mapping[str, str]) -> bool:
-    """Whether a quantity as said is what the task asks for, in any of the units that were claimed."""
-    try:
-        item = desk.item(expected["item"])
-        units = _values(desk.dialogue.claims, "unit") or [item.unit]
-        return any(item.to_base(Decimal(value), unit) == Decimal(expected["quantity"]) for unit in units)
-    except (LedgerError, InvalidOperation):
-        return False
+def _of_amounts(desk: Desk, sku: str) -> dict[str, dict[str, float]]:
+    """Return the factors of numbers and units that together are an amount that is waited for, and of the intent."""
+    claims = desk.dialogue.claims
+    wanted = amounts(desk, sku)
+    if not wanted:
+        return {}
+    units = values(claims, "unit")
+    fitting = [
+        (number, unit)
+        for number in values(claims, "quantity")
+        for unit in units or [""]
+        if in_base(desk, sku, number, unit or None) in wanted
+    ]
+    if not fitting:
+        return {}
+    return {
+        "quantity": {number: EXPECTED for number, _ in fitting},
+        "unit": {unit: EXPECTED for _, unit in fitting if unit},
+        "intent": {desk.dialogue.intent or "": EXPECTED},
+    }

@@ -7,6 +7,7 @@ from itertools import count
 
 from assistant import reviewing
 from assistant.claims import Sense
+from assistant.counting import align
 from assistant.desk import Desk
 from assistant.fusion import fuse, fuse_all
 from assistant.inventory.errors import LedgerError
@@ -31,6 +32,7 @@ def advance(desk: Desk) -> Turn:
     """Take the booking in preparation as far as it goes: a question, a proposal, or posted moves."""
     try:
         _drop_impossible_units(desk)
+        align(desk, desk.dialogue.claims)
         beliefs = fuse_all(desk.dialogue.claims, priors(desk), desk.weights)
         return (
             _disagreement(desk, beliefs) or _missing(desk, beliefs) or _propose(desk, make_plan(desk, beliefs), beliefs)
@@ -154,7 +156,8 @@ def _case(desk: Desk, plan: Plan, moving: Decimal) -> Case:
         worth=moving * (plan.item.price or Decimal(0)),
         category=plan.item.category,
         role=desk.role,
-        agreed_at=plan.agreed_at,
+        agreed=plan.agreed,
+        sure=plan.confidence,
     )
 
 

@@ -11,6 +11,9 @@ from typing import Any
 
 from assistant.routes import ROUTES
 
+AGREED_ON = frozenset({"item", "quantity"})
+"""Slots that must not rest on one source alone, where a rule names none."""
+
 
 class Level(StrEnum):
     """How a booking is confirmed, from nothing to never."""
@@ -47,8 +50,10 @@ class Case:
     category: str = ""
     role: str = ""
     """Of the person."""
-    agreed_at: float | None = None
-    """Confidence of the weakest slot when two senses agree on the item, else None."""
+    agreed: frozenset[str] = frozenset()
+    """Slots that two of the person, the picture and an open order agree on."""
+    sure: float = 0.0
+    """Confidence of the weakest slot, calibrated."""
 
     @property
     def direction(self) -> str:
@@ -71,14 +76,15 @@ class Rule:
     worth: Decimal | None = None
     at_least: Decimal = Decimal(0)
     agreed: Level | None = None
+    agreed_on: frozenset[str] = AGREED_ON
     agreed_at: float = 1.0
     why: str = ""
     """A key of the wording's `why`, or the owner's own words."""
 
     def level_of(self, case: Case) -> Level:
-        """Return the confirmation, which is a lesser one where two senses agree surely enough."""
-        sure = case.agreed_at is not None and case.agreed_at >= self.agreed_at
-        return self.agreed if self.agreed and sure else self.level
+        """Return the confirmation, which is a lesser one where two sources agree surely enough."""
+        agreed = self.agreed_on <= case.agreed and case.sure >= self.agreed_at
+        return self.agreed if self.agreed and agreed else self.level
 
     def fits(self, case: Case) -> bool:
         """Whether the rule speaks of this booking."""
@@ -124,7 +130,7 @@ def _rule(entry: Mapping[str, Any]) -> Rule:
     def names(name: str) -> frozenset[str]:
         return frozenset(entry.get(name, ()))
 
-    if not entry.keys() - {"level", "agreed", "agreed_at", "at_least", "why"}:
+    if not entry.keys() - {"level", "agreed", "agreed_on", "agreed_at", "at_least", "why"}:
         raise ValueError("a rule of the policy names no booking: give it intents, a direction or another condition")
     return Rule(
         level=Level(entry["level"]),
@@ -137,6 +143,7 @@ def _rule(entry: Mapping[str, Any]) -> Rule:
         worth=number("worth"),
         at_least=number("at_least") or Decimal(0),
         agreed=Level(entry["agreed"]) if "agreed" in entry else None,
+        agreed_on=names("agreed_on") or AGREED_ON,
         agreed_at=float(entry.get("agreed_at", 1.0)),
         why=str(entry.get("why", "")),
     )

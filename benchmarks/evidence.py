@@ -1,9 +1,10 @@
 """What the senses really say about recordings and photos, computed once and kept for the simulations of the clerk.
 
-    python -m benchmarks.evidence --speech DIR --pictures DIR [--limit N] [--seed N]
+    python -m benchmarks.evidence --speech DIR --pictures DIR [--commands DIR] [--limit N] [--only voice|sight]
 
-Every recording is heard clean and in noise, every photo seen as it is, dark, blurred and partly covered. Only the
-senses' confidences and whether they were right are kept, in `benchmarks/pools/`: no sound, no picture, no text.
+`--speech` are single words of many people, `--commands` whole commands (goods, amounts, places). Every recording is
+heard clean and in noise, every photo seen as it is, dark, blurred and partly covered. Only the senses' confidences and
+what was right and wrong are kept, in `benchmarks/pools/`: no sound, no picture, no text.
 """
 
 import json
@@ -16,12 +17,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from asr.ears import Ears
-from asr.utterance import Utterance
-from benchmarks.cli import arguments, read_manifest, sample
-from benchmarks.hearing_cases import Case, cases, grammar, phrases_of, ways_of_saying
-from benchmarks.noise import mixed, own_kinds
-from benchmarks.splits import split_of
+from benchmarks.cli import arguments, existing_folder, read_manifest, sample
 from vision.errors import SeeingError
 from vision.eyes import Eyes
 from vision.picture import Image
@@ -29,12 +25,6 @@ from vision.sighting import Sighting
 from vision.sources.picture import read as read_picture
 
 POOLS = Path(__file__).parent / "pools"
-LOUDNESS = (None, 15.0, 10.0, 5.0)
-"""Signal-to-noise ratios in dB; None: as recorded."""
-PARTS = ("development", "test")
-"""Speakers of the first fit the clerk's weights, those of the second judge them."""
-NAMED = 5
-"""Hypotheses kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +37,9 @@ class HeardRecord:
     """Of the hypotheses, best first."""
     truth: int
     """Which of them is what was said; -1: none."""
+    wrong: tuple[str, ...] = ()
+    """Of each hypothesis the slot that it has wrong, `?` for a word that is no command at all, empty where it is right.
+    Without any, the recording is a single word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +55,10 @@ class SeenRecord:
 
 def voice_pool(part: str) -> list[HeardRecord]:
     """Return the recordings of `development` or `test` speakers."""
-    return [HeardRecord(**{**one, "confidences": tuple(one["confidences"])}) for one in _kept("voice")[part]]
+    return [
+        HeardRecord(**{**one, "confidences": tuple(one["confidences"]), "wrong": tuple(one.get("wrong", ()))})
+        for one in _kept("voice")[part]
+    ]
 
 
 def sight_pool() -> list[SeenRecord]:
@@ -81,47 +77,6 @@ def pool_settings() -> dict[str, Any]:
 def _kept(name: str) -> dict[str, Any]:
     found: dict[str, Any] = json.loads((POOLS / f"{name}.json").read_text(encoding="utf-8"))
     return found
-
-
-def hear_all(options: Namespace) -> dict[str, Any]:
-    """Hear a seeded sample of each part, clean and in each loudness of noise."""
-    everything = cases(options.speech)
-    phrases = phrases_of(None, everything)
-    ears = Ears(grammar=grammar(phrases))
-    kinds = list(own_kinds().values())
-    found: dict[str, Any] = {}
-    for part in PARTS:
-        own = [case for case in everything if split_of(options.speech.name, case.speaker) == part]
-        chosen = sample(own, options.limit, options.seed)
-        found[part] = [
-            asdict(_heard(ears, case, snr_db, kinds[number % len(kinds)], number))
-            for number, case in enumerate(chosen)
-            for snr_db in LOUDNESS
-        ]
-    return {
-        **found,
-        "settings": {"speech": options.speech.name, "model": ears.stamp.to_dict(), "phrases": len(phrases)},
-    }
-
-
-def _heard(ears: Ears, case: Case, snr_db: float | None, make: Any, number: int) -> HeardRecord:
-    sound = case.sound()
-    utterance = ears.hear(sound if snr_db is None else mixed(sound, make, snr_db, 40_000 + number))
-    problem = utterance.health.problem
-    return HeardRecord(
-        snr_db,
-        problem.value if problem else None,
-        tuple(round(one.confidence, 4) for one in utterance.n_best[:NAMED]),
-        _rank(utterance, case),
-    )
-
-
-def _rank(utterance: Utterance, case: Case) -> int:
-    ways = ways_of_saying(case.text)
-    fitting = [
-        rank for rank, one in enumerate(utterance.n_best[:NAMED]) if one.text == case.text or one.syllables in ways
-    ]
-    return fitting[0] if fitting else -1
 
 
 def see_all(options: Namespace) -> dict[str, Any]:
@@ -161,13 +116,20 @@ def _seen(condition: str, seen: Sequence[Sighting], line: Mapping[str, str]) -> 
 
 def main() -> None:
     """Compute the pools."""
-    options = arguments(__doc__ or "", folders=("speech", "pictures")).parse_args()
+    from benchmarks.evidence_of_voice import hear_all
+
+    parser = arguments(__doc__ or "", folders=("speech", "pictures"))
+    parser.add_argument("--commands", type=existing_folder, help="folder with whole commands and a manifest.tsv")
+    parser.add_argument("--only", choices=("voice", "sight"), help="compute one of the pools, keep the other")
+    options = parser.parse_args()
     POOLS.mkdir(exist_ok=True)
     for name, compute in (("sight", see_all), ("voice", hear_all)):
+        if options.only not in {None, name}:
+            continue
         pool = compute(options)
         text = json.dumps(pool, ensure_ascii=False, separators=(",", ":"))
         (POOLS / f"{name}.json").write_text(text.replace("},{", "},\n{") + "\n", encoding="utf-8")
-        print(name, {key: len(value) for key, value in pool.items()})
+        print(name, {key: len(value) for key, value in pool.items() if key != "settings"}, flush=True)
 
 
 if __name__ == "__main__":

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from fractions import Fraction
 
 from assistant import posting
 from assistant.check_digits import place_digits, said
 from assistant.claims import Claim, Claims
+from assistant.counting import counted
 from assistant.desk import Desk
 from assistant.fusion import fuse
 from assistant.inventory.errors import LedgerError
@@ -82,14 +82,10 @@ def _right_goods(desk: Desk, task: Task, things: Sequence[Sighting], claims: Cla
 
 
 def _counted(desk: Desk, task: Task, things: Sequence[Sighting]) -> Decimal | None:
-    """Return the amount that stands in one picture: several codes of the goods, each on its packing."""
+    """Return the amount that stands in one picture, in base units."""
     item = desk.item(task.line.item)
-    packings = dict(item.codes)
-    seen = [packings[thing.code] for thing in things if thing.code in packings]
-    if len(seen) < 2:
-        return None
-    sizes = (Fraction(1) if packing is None else item.packings[packing] for packing in seen)
-    return item.to_base(sum(sizes, Fraction(0)))
+    amount = counted(item, things)
+    return item.to_base(amount.number, amount.unit) if amount else None
 
 
 def _place(desk: Desk, task: Task, digits: str | None) -> Turn | None:

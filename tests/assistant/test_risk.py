@@ -9,21 +9,32 @@ from assistant.routes import ROUTES
 
 
 @pytest.mark.parametrize(
-    ("intent", "quantity", "on_hand", "agreed_at", "level"),
+    ("intent", "quantity", "on_hand", "agreed", "sure", "level"),
     [
-        ("Receive", 24, 0, None, Level.READ_BACK),
-        ("Receive", 24, 0, 0.995, Level.NONE),
-        ("Receive", 24, 0, 0.95, Level.READ_BACK),
-        ("Issue", 2, 100, None, Level.READ_BACK),
-        ("Issue", 90, 100, None, Level.TWICE),
-        ("Issue", 9, 10, None, Level.READ_BACK),
-        ("Issue", 2, 100, 0.999, Level.READ_BACK),
-        ("Scrap", 1, 100, 0.999, Level.TWICE),
-        ("Nonsense", 1, 1, None, Level.REVIEW),
+        ("Receive", 24, 0, "", 0.999, Level.READ_BACK),
+        ("Receive", 24, 0, "item quantity", 0.995, Level.NONE),
+        ("Receive", 24, 0, "item quantity", 0.95, Level.READ_BACK),
+        ("Receive", 24, 0, "item", 0.999, Level.READ_BACK),
+        ("Receive", 24, 0, "quantity", 0.999, Level.READ_BACK),
+        ("Issue", 2, 100, "", 0.9, Level.READ_BACK),
+        ("Issue", 90, 100, "", 0.9, Level.TWICE),
+        ("Issue", 9, 10, "", 0.9, Level.READ_BACK),
+        ("Issue", 2, 100, "item quantity", 0.999, Level.READ_BACK),
+        ("Scrap", 1, 100, "item quantity", 0.999, Level.TWICE),
+        ("Nonsense", 1, 1, "item quantity", 0.999, Level.REVIEW),
     ],
 )
-def test_shipped_policy(intent, quantity, on_hand, agreed_at, level):
-    assert shipped().level(Case(intent, Decimal(quantity), Decimal(on_hand), agreed_at=agreed_at)) is level
+def test_shipped_policy(*, intent, quantity, on_hand, agreed, sure, level):
+    case = Case(intent, Decimal(quantity), Decimal(on_hand), agreed=frozenset(agreed.split()), sure=sure)
+    assert shipped().level(case) is level
+
+
+def test_an_owner_may_let_the_item_alone_count(tmp_path):
+    file = tmp_path / "risk.toml"
+    file.write_text(
+        '[[rule]]\nintents = ["Receive"]\nlevel = "read-back"\nagreed = "none"\nagreed_on = ["item"]\nagreed_at = 0.9\n'
+    )
+    assert load(file).level(Case("Receive", Decimal(1), agreed=frozenset({"item"}), sure=0.95)) is Level.NONE
 
 
 def test_every_intent_that_books_has_a_rule():

@@ -1,14 +1,19 @@
 """Voice and camera together: agreement, disagreement, and changing over when one fails."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
+from assistant.event import Seen
 from assistant.fusion import Weights
+from assistant.inventory.document import DocumentDraft, DocumentKind, LineDraft
+from vision.sighting import Count, Kind, PictureHealth, Sighting
 
 OPENING = Decimal(40)
 RICE_NAME = "五常大米"
-OIL_CODE = "6901234567892"
+OIL_CODE, CASE_CODE = "6901234567892", "16901234567899"
+OIL = "OIL"
 
 
 def test_a_clear_voice_is_read_back_and_booked(counter):
@@ -61,11 +66,88 @@ def test_a_picture_completes_a_booking_in_preparation(counter, phrases):
     assert counter.press("confirm").moves
 
 
-def test_voice_and_picture_that_agree_skip_the_read_back(counter):
+def test_a_number_that_only_the_voice_knows_is_read_back_however_sure(counter):
     counter.show(OIL_CODE)
-    turn = counter.hear(("入库三箱金龙鱼", 0.995))
-    assert turn.moves
+    turn = counter.hear(("入库三箱金龙鱼", 0.999))
+    assert (turn.question.slot, turn.moves) == ("confirm", ())
+
+
+@pytest.fixture
+def ordered(counter):
+    """Twelve bottles of oil are on their way."""
+    with counter.clerk.ledger.unit() as unit:
+        lines = (LineDraft(OIL, Decimal(12)),)
+        unit.documents.write(DocumentDraft("P1", DocumentKind.PURCHASE_ORDER, lines), release=True)
+    return counter
+
+
+def test_what_was_ordered_shown_and_said_alike_skips_the_read_back(ordered):
+    ordered.show(OIL_CODE)
+    turn = ordered.hear(("入库三箱金龙鱼", 0.97))
+    assert [move["quantity"] for move in turn.moves] == ["12"]
     assert turn.question is None
+    assert ordered.on_hand() == OPENING + 12
+
+
+@pytest.mark.parametrize(
+    ("shown", "said", "sure"),
+    [(None, "入库三箱金龙鱼", 0.99), (OIL_CODE, "入库四箱金龙鱼", 0.99), (OIL_CODE, "入库三箱金龙鱼", 0.7),
+     (OIL_CODE, "出库两桶金龙鱼", 0.99)],
+)  # fmt: skip
+def test_without_a_picture_another_amount_or_a_doubt_it_is_read_back(ordered, shown, said, sure):
+    if shown:
+        ordered.show(shown)
+    assert ordered.hear((said, sure)).question.slot == "confirm"
+    assert ordered.on_hand() == OPENING
+
+
+def test_the_same_receipt_again_is_read_back(ordered):
+    for expected in (True, False):
+        ordered.show(OIL_CODE)
+        turn = ordered.hear(("入库三箱金龙鱼", 0.97))
+        assert bool(turn.moves) is expected
+    assert ordered.on_hand() == OPENING + 12
+
+
+def boxes(counter, number, confidence=0.97, *, hidden=False):
+    """Show a code and `number` cartons like the one that carries it."""
+    health = PictureHealth(120.0, 300.0)
+    seen = Count(number, confidence, hidden)
+    one = Sighting(Kind.CARTON, 0.99, (0, 0, 9, 9), health, code=CASE_CODE, count=seen)
+    return counter.send(Seen((one,), "picture.jpg"))
+
+
+@pytest.fixture
+def cased(counter):
+    with counter.clerk.ledger.unit() as unit:
+        oil = unit.catalogue.item(OIL)
+        unit.catalogue.put(replace(oil, codes=(*oil.codes, (CASE_CODE, "箱"))))
+    return counter
+
+
+def test_boxes_that_were_counted_and_said_alike_agree_on_the_amount(cased):
+    boxes(cased, 3)
+    proposal = cased.hear(("入库三箱金龙鱼", 0.97)).proposal
+    assert {entry["sense"] for entry in proposal.evidence if entry["slot"] == "quantity"} == {"voice", "sight"}
+
+
+def test_a_count_is_compared_in_the_unit_that_was_said(cased, phrases):
+    phrases.learn("入库十二桶金龙鱼", "Receive", item=OIL, quantity="12", unit="桶")
+    boxes(cased, 3)
+    assert cased.hear(("入库十二桶金龙鱼", 0.97)).question.slot == "confirm"
+
+
+def test_another_number_of_boxes_than_was_said_stops_the_booking(cased):
+    boxes(cased, 4)
+    turn = cased.hear(("入库三箱金龙鱼", 0.97))
+    assert (turn.question.slot, turn.proposal) == ("quantity", None)
+    assert {choice.value for choice in turn.question.choices} == {"3", "4"}
+
+
+@pytest.mark.parametrize(("number", "hidden"), [(1, False), (4, True)])
+def test_one_box_or_a_heap_says_nothing_about_the_amount(cased, number, hidden):
+    boxes(cased, number, hidden=hidden)
+    assert cased.hear(("入库三箱金龙鱼", 0.97)).proposal.slots["quantity"] == "3"
 
 
 def test_voice_and_picture_that_disagree_stop_the_booking(counter):
