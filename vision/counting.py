@@ -86,13 +86,13 @@ def may_hide(mine: Sequence[Detection], cartons: Sequence[Detection], shape: tup
 
 
 def colours(image: Image, one: Detection) -> Any:
-    """Return the histogram of colours (a and b of CIELAB) of the middle of a thing, float32 [256], unit length."""
+    """Return the histogram of colours (a and b of CIELAB) of the middle of a thing, float32 [1024], unit length."""
     x, y, wide, high = one.box
     inner = image[y + high // 8 : y + high - high // 8, x + wide // 8 : x + wide - wide // 8]
     if inner.size == 0:
         inner = image[y : y + max(1, high), x : x + max(1, wide)]
     tones = cv2.cvtColor(inner, cv2.COLOR_BGR2LAB)
-    histogram = cv2.calcHist([tones], [1, 2], None, [16, 16], [80, 176, 80, 176])
+    histogram = cv2.calcHist([tones], [1, 2], None, [32, 32], [0, 256, 0, 256])
     smooth = cv2.GaussianBlur(histogram, (5, 5), 0).ravel()
     return smooth / (float(np.linalg.norm(smooth)) + 1e-6)
 

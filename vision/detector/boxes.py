@@ -35,13 +35,14 @@ def decoded(
     """Return what a net's output says about a picture of `shape`, best first; see `Backend` for the output's form."""
     found: list[Detection] = []
     height, width = shape[:2]
+    output = np.nan_to_num(output, nan=0.0, posinf=0.0, neginf=0.0)
     for row, kind in enumerate(CLASSES):
         scores = output[4 + row]
         places = np.flatnonzero(scores >= thresholds[kind])
         places = places[np.argsort(-scores[places], kind="stable")][: 10 * _MOST]
         middle, size = output[:2, places].T / factor, output[2:4, places].T / factor
         corners = np.concatenate([middle - size / 2, middle + size / 2], axis=1)
-        corners = np.clip(np.nan_to_num(corners), 0, (width, height, width, height))
+        corners = np.clip(corners, 0, (width, height, width, height))
         for index in _best(corners):
             left, top, right, bottom = (round(float(value)) for value in corners[index])
             if right > left and bottom > top:

@@ -1,0 +1,86 @@
+"""What every backend of the detector promises, on the same pictures; and the shipped detector on strange ones."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from models import registry
+from models.registry import ModelMissingError
+from vision.detector.backends import OnnxRuntime, OpenCv, open_backend
+from vision.detector.boxes import letterbox
+from vision.detector.detection import CLASSES
+from vision.detector.finder import Finder
+from vision.sources.picture import read
+
+PICTURES = sorted((Path(__file__).parents[3] / "examples" / "pictures").glob("*.jpg"))
+BACKENDS = {"onnxruntime": OnnxRuntime, "opencv": OpenCv}
+
+
+@pytest.fixture(scope="module")
+def path():
+    return registry.load("detector").path("detector.onnx")
+
+
+@pytest.fixture(scope="module", params=BACKENDS)
+def backend(request, path):
+    return BACKENDS[request.param](path)
+
+
+@pytest.fixture(scope="module")
+def finder():
+    return Finder()
+
+
+def test_the_form_of_the_output(backend):
+    output = backend(np.zeros((1, 3, 416, 416), np.float32))
+    assert output.shape == (4 + len(CLASSES), 3549)
+    assert output.dtype == np.float32
+    assert (output[4:] >= 0).all()
+    assert (output[4:] <= 1).all()
+
+
+@pytest.mark.parametrize("picture", PICTURES[:4], ids=lambda path: path.stem)
+def test_backends_agree(path, picture):
+    image = read(picture)
+    found = [Finder(backend=make(path))(image).sure for make in BACKENDS.values()]
+    assert [one.kind for one in found[0]] == [one.kind for one in found[1]]
+    for one, other in zip(*found, strict=True):
+        assert one.box == pytest.approx(other.box, abs=2)
+        assert one.confidence == pytest.approx(other.confidence, abs=0.02)
+
+
+def test_a_backend_may_be_called_again(backend):
+    pixels, _ = letterbox(read(PICTURES[0]), 416)
+    first = backend(pixels).copy()
+    backend(pixels * 0)
+    assert backend(pixels) == pytest.approx(first, abs=1e-4)
+
+
+def test_without_onnx_runtime_opencv_runs_it(path, monkeypatch):
+    def missing(*_):
+        raise ImportError
+
+    monkeypatch.setattr("vision.detector.backends.OnnxRuntime", missing)
+    assert isinstance(open_backend(path), OpenCv)
+
+
+@pytest.mark.parametrize("shape", [(16, 16), (1, 1), (16, 5000), (5000, 16), (3000, 4000), (417, 415)])
+@pytest.mark.parametrize("shade", [0, 255])
+def test_one_colour_of_any_size_shows_nothing(finder, shape, shade):
+    assert finder(np.full((*shape, 3), shade, np.uint8)).sure == ()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_noise_stays_inside_the_picture(finder, seed):
+    noise = np.random.default_rng(seed).integers(0, 256, (97, 203, 3), dtype=np.uint8)
+    for one in finder(noise).candidates:
+        x, y, wide, high = one.box
+        assert 0 <= x < x + wide <= 203
+        assert 0 <= y < y + high <= 97
+
+
+def test_a_model_that_is_not_there_is_said(monkeypatch, tmp_path):
+    monkeypatch.setattr(registry, "SHIPPED", tmp_path)
+    with pytest.raises(ModelMissingError):
+        Finder()
