@@ -4,7 +4,7 @@ import logging
 import math
 import os
 import random
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -177,11 +177,27 @@ class Shop:
                 _log.warning("%s is not known by its looks: %s", sku, error)
         return Gallery(items)
 
-    def listen(self) -> Iterator[Utterance]:
-        """Yield what is said into the microphone, in the grammar of each moment; raises the ears' errors."""
-        from asr.sources.microphone import Microphone
+    def listen(self, wake: str = "", told: Callable[[str], None] = lambda _: None) -> Iterator[Utterance]:
+        """Yield what is said into the microphone, in the grammar of each moment; raises the ears' errors.
 
-        for utterance in self.ears().stream(Microphone()):
+        With the name of a wake word's model only what follows the word is listened to, until nothing was said for a
+        while; `told` gets `asleep` and `awake`.
+        """
+        from asr.sources.microphone import Microphone
+        from asr.wake.calling import Called
+        from asr.wake.wake import open_wake
+
+        if not wake:
+            for utterance in self.ears().stream(Microphone()):
+                yield utterance
+                self.ears()
+            return
+        ears = self.ears()
+        called = Called(Microphone(), open_wake(wake), woke=lambda: told("awake"), slept=lambda: told("asleep"))
+        told("asleep")
+        for utterance in ears.stream(called):
+            if utterance.text:
+                called.stay()
             yield utterance
             self.ears()
 

@@ -17,6 +17,7 @@ from assistant.inventory.errors import LedgerError
 from assistant.printing.errors import PrintingError
 from assistant.session import SessionDamagedError
 from assistant.voice.failures import sentence
+from models.registry import ModelDamagedError, ModelMissingError
 from vision.errors import SeeingError
 
 app = typer.Typer(
@@ -31,6 +32,13 @@ for group in (talk, senses, enrolling, books, parties, printing):
     group.register(app)
 app.add_typer(journal.app, name="journal")
 app.add_typer(review.app, name="review")
+
+
+_CODES: dict[type[Exception], str] = {
+    SessionDamagedError: "session_damaged",
+    ModelMissingError: "model_missing",
+    ModelDamagedError: "model_damaged",
+}
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:
@@ -65,8 +73,8 @@ def _failed(error: Exception, output: Output, lang: str) -> int:
         case LedgerError():
             output.failed(sentence(error, lang), error.code)
             return Exit.REFUSED
-        case SessionDamagedError():
-            output.failed(str(error), "session_damaged")
+        case SessionDamagedError() | ModelMissingError() | ModelDamagedError():
+            output.failed(str(error), _CODES[type(error)])
             return Exit.BAD_INPUT
     return _our_fault(error, output, lang)
 

@@ -105,13 +105,25 @@ def listen(
     person: Person = "",
     record: Record = None,
     asr_directory: AsrDirectory = None,
+    word: Annotated[
+        str, typer.Option("--wake-word", metavar="MODEL", help="Another wake word than 你好小二, in CLERK_MODELS.")
+    ] = "wake",
     *,
+    wake: Annotated[
+        bool, typer.Option("--wake/--no-wake", envvar="CLERK_WAKE", help="Sleep until called: 你好小二.")
+    ] = False,
     as_json: Json = False,
 ) -> Exit:
     """Listen to the microphone until interrupted; a line for each thing heard."""
-    output = Output(as_json=as_json)
+    output, wording = Output(as_json=as_json), Wording(lang)
+
+    def told(state: str) -> None:
+        output.line({"wake": state})
+        if not as_json:
+            output.people.print(wording.say(f"control.{state}"), style="dim")
+
     with Turns.open(db, lang, person=person, record=record, asr_directory=asr_directory) as turns:
-        for utterance in turns.shop.listen():
+        for utterance in turns.shop.listen(word if wake else "", told):
             output.turn(turns.take(Heard(utterance)))
     return Exit.DONE
 
