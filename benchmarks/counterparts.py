@@ -1,7 +1,8 @@
 """What goes wrong between a person and the clerk's senses, drawn from the pools of `benchmarks.evidence`.
 
-A sentence comes out as the n-best list of a real recording: its confidences, and whether the truth was among them. The
-wrong hypotheses are the sentence with another item, amount or command that sounds like it.
+A sentence comes out as the n-best list of a real recording: its confidences, which of them was right, and which slot
+the others had wrong. Those become the sentence with another item, amount or command that sounds like it. What is only
+a word or a yes comes out as a recording of a single word does.
 """
 
 import random
@@ -79,12 +80,26 @@ class Senses:
     understanding: Understands
     _alike: dict[str, list[Item]] = field(default_factory=dict)
 
-    def hear(self, text: str, wrong: Sequence[str]) -> Heard:
-        """Return what comes of a sentence that is said once; `wrong` are the sentences it is taken for."""
+    def hear(self, text: str, wrong: Sequence[str], wish: Wish | None = None) -> Heard:
+        """Return what comes of words that are said once.
+
+        `wrong` are the words they are taken for; a whole command is taken for what is like its `wish` instead.
+        """
         snr_db = self._drawn(LOUDNESS)
-        record = self.rng.choice([one for one in self.heard if one.snr_db == snr_db])
+        # A command goes wrong as commands do and as words do: of the first too few people were recorded.
+        whole = wish is not None and self.rng.random() < 0.5
+        fitting = [one for one in self.heard if one.snr_db == snr_db and bool(one.wrong) is whole]
+        record = self.rng.choice(fitting or [one for one in self.heard if one.snr_db == snr_db])
         others = iter([*wrong, *(f"{text}{number}" for number in range(9))])
-        texts = [text if rank == record.truth else next(others) for rank in range(len(record.confidences))]
+        texts = []
+        for rank in range(len(record.confidences)):
+            if rank == record.truth:
+                texts.append(text)
+            elif wish is None:
+                texts.append(next(others))
+            else:
+                slot = record.wrong[rank] if record.wrong else None
+                texts.append(f"{text}{next(others)}" if slot == "?" else self.mistaken(wish, slot).sentence())
         n_best = tuple(Hypothesis(one, sure) for one, sure in zip(texts, record.confidences, strict=True))
         problem = SpeechProblem(record.problem) if record.problem else None
         if not n_best and problem is None:
@@ -93,13 +108,9 @@ class Senses:
         health = SpeechHealth(record.snr_db, 1.5, 0.0, problem)
         return Heard(Utterance(best.text, best.confidence, n_best, 0.0, 1.5, health, EARS))
 
-    def taken_for(self, wish: Wish) -> list[str]:
-        """Return sentences that the wish may be heard as, likelier ones first."""
-        return [self.mistaken(wish).sentence() for _ in range(5)]
-
-    def mistaken(self, wish: Wish) -> Wish:
-        """Return the wish with one slot heard wrongly."""
-        kind = self.rng.random()
+    def mistaken(self, wish: Wish, slot: str | None = None) -> Wish:
+        """Return the wish with one slot heard wrongly; without one, with what is heard wrongly most often."""
+        kind = {"quantity": 0.0, "item": 0.5, "intent": 1.0}.get(slot or "", self.rng.random())
         if kind < 0.45:
             others = LIKE.get(wish.quantity, (wish.quantity + 1, wish.quantity * 10))
             return Wish(wish.intent, wish.item, self.rng.choice(others), wish.unit)

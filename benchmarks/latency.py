@@ -73,7 +73,7 @@ def main() -> None:
         place = Shift(options.seed, (CLEAR, sight_pool()), where=str(Path(folder) / "books.db"))
         booked = 0
         for number, wish in enumerate(place.wishes((options.limit or TURNS) + 3)):
-            heard: Heard = place.senses.hear(wish.sentence(), place.senses.taken_for(wish))
+            heard: Heard = place.senses.hear(wish.sentence(), [], wish)
             times: tuple[Times, Times] = (decide, commit) if number >= 3 else ([], [])
             timed(place, heard, times[0])
             booked += timed(place, Pressed("confirm"), times[1])

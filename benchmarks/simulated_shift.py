@@ -15,6 +15,7 @@ from assistant.catalogue import import_catalogue
 from assistant.clerk import Clerk, EventClock
 from assistant.event import Event, Happening, Pressed, Said
 from assistant.fusion import Weights
+from assistant.inventory.document import DocumentDraft, DocumentKind, LineDraft
 from assistant.inventory.ledger import Ledger
 from assistant.inventory.move import MoveDraft, MoveKind
 from assistant.turn import Proposal, Turn
@@ -34,6 +35,10 @@ WRONG_BOX = 0.01
 """Share of people who hold another box than the one they mean."""
 MISNAMED = 0.01
 """Share of people who hold the right box and call it by another product's name."""
+ORDERED = 0.5
+"""Share of receipts for which a purchase order is open …"""
+ORDER_DIFFERS = 0.05
+"""… and share of these that say another amount than comes."""
 EVENTS = 12
 """Events after which a person gives up."""
 ATTEMPTS = 3
@@ -86,9 +91,10 @@ class Shift:
                 )
             understanding = world.understanding(unit, "zh")
         self.items = [item for item in everything if item.codes and item.codes[0][1] is None]
+        self.seed = seed
         self.clerk = Clerk(self.ledger, clock, device="bench", understands=understanding, weights=weights)
         self.senses = Senses(self.rng, *pools, self.items, understanding)
-        self.number = 0
+        self.number = self.served = 0
 
     def wishes(self, count: int) -> Iterator[Wish]:
         """Yield what people want, mostly small amounts."""
@@ -101,9 +107,30 @@ class Shift:
             yield Wish(intent, item, quantity, unit)
 
     def serve(self, wish: Wish, arm: str) -> Outcome:
-        """Let a person get a wish booked with `both` senses, by `voice` alone, or by `camera` and touch."""
-        person = _Person(self, wish, arm)
-        return person.served()
+        """Let a person get a wish booked with `both` senses, by `voice` alone, or by `camera` and touch.
+
+        Whatever way the person works, what goes wrong on his own side is the same.
+        """
+        self.served += 1
+        self.senses.rng = random.Random(f"{self.seed} {self.served}")
+        order = self._order(wish)
+        outcome = _Person(self, wish, arm).served()
+        if order:
+            with self.ledger.unit() as unit:
+                unit.documents.cancel(order)
+        return outcome
+
+    def _order(self, wish: Wish) -> str | None:
+        """Write the purchase order that a receipt may be for; at times it says another amount."""
+        rng = self.senses.rng
+        if wish.intent != "Receive" or rng.random() >= ORDERED:
+            return None
+        other = self.senses.mistaken(wish, "quantity") if rng.random() < ORDER_DIFFERS else wish
+        number = f"P{self.served}"
+        with self.ledger.unit() as unit:
+            lines = (LineDraft(wish.item.sku, Decimal(other.base)),)
+            unit.documents.write(DocumentDraft(number, DocumentKind.PURCHASE_ORDER, lines), release=True)
+        return number
 
     def send(self, what: Happening) -> Turn:
         """Bring a happening before the clerk."""
@@ -113,7 +140,7 @@ class Shift:
 
 class _Person:
     def __init__(self, shift: Shift, wish: Wish, arm: str) -> None:
-        self.shift, self.wish, self.arm, self.rng = shift, wish, arm, shift.rng
+        self.shift, self.wish, self.arm, self.rng = shift, wish, arm, shift.senses.rng
         self.outcome = Outcome(wish)
         self.believed, self.shown = wish, wish.item
         self.tried = self.looked = self.unheard = 0
@@ -195,7 +222,7 @@ class _Person:
         self.tried += 1
         if self.arm == "camera":
             return self._tap(f"{VERBS[self.wish.intent]}{self.wish.amount()}")
-        return self._do(self.shift.senses.hear(self.believed.sentence(), self.shift.senses.taken_for(self.believed)))
+        return self._do(self.shift.senses.hear(self.believed.sentence(), [], self.believed))
 
     def show(self) -> Turn:
         self.looked += 1

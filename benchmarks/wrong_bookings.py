@@ -61,6 +61,8 @@ def main() -> None:
         "wrong_label": shift.WRONG_LABEL,
         "wrong_box": shift.WRONG_BOX,
         "misnamed": shift.MISNAMED,
+        "ordered": shift.ORDERED,
+        "order_differs": shift.ORDER_DIFFERS,
     }
     described = settings(options, people=people, pools=pool_settings(), assumptions=assumptions, catalogue="examples")
     report(rows, described, as_json=options.json)
