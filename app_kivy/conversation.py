@@ -1,6 +1,8 @@
 """Between the person and the clerk: happenings go to the clerk's thread, its turns come back to the right screen."""
 
 import logging
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from app_kivy.strings import Strings
@@ -9,9 +11,10 @@ from app_kivy.work.order import Order
 from app_kivy.work.views import Answered
 from asr.errors import HearingError
 from asr.utterance import SpeechHealth, SpeechProblem, Utterance
-from assistant.event import Happening, Heard, Pressed, Said, Seen
+from assistant.event import Happening, Heard, Pressed, Said, Seen, Tapped
 from assistant.inventory.errors import LedgerError
 from assistant.voice.failures import sentence
+from intents.reading import Choice
 from models.stamp import ModelStamp
 from vision.errors import SeeingError
 from vision.picture import Image
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from app_kivy.main import ClerkApp
 
 _log = logging.getLogger(__name__)
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class Conversation:
@@ -39,8 +43,23 @@ class Conversation:
         """What went wrong with the last happening, in the person's language."""
 
     def say(self, text: str) -> None:
-        """Let the clerk answer words that were chosen by touch."""
+        """Let the clerk answer another reading of what was heard, chosen by touch."""
         self._send(Said(text), keeps_heard=False)
+
+    def happen(self, what: Happening) -> None:
+        """Let the clerk answer a happening."""
+        self._send(what, keeps_heard=False)
+
+    def tap(self, intent: str = "", slots: Mapping[str, str] = NOTHING) -> None:
+        """Let the clerk answer what was tapped; without an intent it answers the open question."""
+        self._send(Tapped(intent, slots), keeps_heard=False)
+
+    def choose(self, slot: str, choice: Choice) -> None:
+        """Answer the open question with one of its choices."""
+        if slot in answering.TAPPED:
+            self.tap(slots={slot: choice.value})
+        else:
+            self.say(choice.label)
 
     def press(self, button: str) -> None:
         """Let the clerk answer one of its buttons."""
@@ -48,12 +67,13 @@ class Conversation:
 
     def wrong(self) -> None:
         """Say that something is wrong: the clerk books nothing and asks what."""
-        self.say(answering.wrong(self._app.settings.lang))
-
-    def put_right(self, slot: str, value: str) -> None:
-        """Put one slot of the proposal right."""
         self.order = None
-        self.say(answering.correction(slot, value, self._app.settings.lang))
+        self._send(Pressed("deny"), keeps_heard=False)
+
+    def put_right(self, slots: Mapping[str, str]) -> None:
+        """Put slots of the proposal right."""
+        self.order = None
+        self.tap(slots=slots)
 
     def hear(self, utterance: Utterance, clip: bytes) -> None:
         """Let the clerk answer what was heard."""
@@ -69,15 +89,15 @@ class Conversation:
         """Let the eyes look at a picture thoroughly, keep it as evidence, and let the clerk answer."""
         self._post(lambda shop: tasks.look(shop, image))
 
-    def decide(self, review: str, decision: str) -> None:
-        """`approve` or `reject` what waits in the review queue."""
+    def decide(self, review: str, decision: str, slots: Mapping[str, str] = NOTHING) -> None:
+        """`approve`, `reject` or `change` what waits in the review queue; `slots` are what a change puts right."""
         self.heard = None
-        self._post(lambda shop: tasks.decide(shop, review, decision))
+        self._post(lambda shop: tasks.decide(shop, review, decision, slots))
 
     def begin(self, order: Order) -> None:
-        """Book what was tapped: it is said to the clerk, and what the clerk understood is compared with it."""
+        """Book what was tapped; what the clerk proposes is compared with it."""
         self.order = order
-        self._send(Said(order.sentence(self._app.settings.lang)), keeps_heard=False)
+        self.tap(order.intent, order.slots)
 
     def microphone_failed(self, error: HearingError) -> None:
         """Tell the clerk, so that it offers the next sense."""

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -194,13 +195,14 @@ class ClerkApp(App):
         """Go where a turn is shown."""
         question = answer.turn.question
         if question:
-            self.standing = Standing(
-                answer.turn.reply,
-                question,
-                answer.booking or (self.standing.booking if self.standing else None),
-                self.standing.reviews if self.standing else 0,
-                self.standing.items if self.standing else 0,
-                answer.item,
+            before = self.standing or Standing("", None, None, 0, 0)
+            self.standing = replace(
+                before,
+                last_reply=answer.turn.reply,
+                question=question,
+                booking=answer.booking or before.booking,
+                item=answer.item,
+                task=answer.task,
             )
             self.show_question(question.slot)
         elif self.manager.current in {"talk", "look"} and not answer.turn.moves:
@@ -215,7 +217,10 @@ class ClerkApp(App):
         del self._trail[1:]
         if not self._trail:
             self._trail.append("home")
-        self.go("confirm" if slot == "confirm" else "question")
+        if self.standing and self.standing.task:
+            self.go("task")
+        else:
+            self.go("confirm" if slot == "confirm" else "question")
 
     def show_trouble(self, words: str) -> None:
         """Say that something went wrong."""

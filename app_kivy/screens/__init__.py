@@ -14,19 +14,23 @@ from app_kivy.screens.lists import Moves, Stock
 from app_kivy.screens.look import Look
 from app_kivy.screens.noise import Noise
 from app_kivy.screens.number import Number
+from app_kivy.screens.papers import Forward, Paper, Papers
 from app_kivy.screens.place import Places
 from app_kivy.screens.question import Question
-from app_kivy.screens.review import Review
+from app_kivy.screens.review import Rectify, Review
 from app_kivy.screens.setup import Setup
 from app_kivy.screens.talk import Talk
 from app_kivy.screens.tap import Tap
+from app_kivy.screens.task import Task
+from app_kivy.screens.work import Works
 from app_kivy.widgets.frame import Frame
 
 SCREENS: Mapping[str, type[Frame]] = {
     kind.kind: kind
     for kind in (
         *(Home, Talk, Look, Tap, Find, Question, Confirm, Change, Answer),
-        *(Items, Number, Places, Code, Stock, Moves, Review, Setup, Files, Noise),
+        *(Items, Number, Places, Code, Works, Task, Stock, Moves, Papers, Paper, Forward),
+        *(Review, Rectify, Setup, Files, Noise),
     )
 }
 """All screens by name; each is made when it is first gone to, so that the window opens at once."""

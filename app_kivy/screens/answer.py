@@ -19,6 +19,9 @@ class Answer(Frame):
             self.add(Card(theme, Text(theme, conversation.trouble, "reply", tint="warn")))
         if conversation.last:
             self.add(Card(theme, Text(theme, conversation.last.turn.reply, "reply")))
+            file = conversation.last.printed
+            if file:
+                self.add(Text(theme, words("paper.printed", file=file.name, folder=file.parent), "body"))
         booked = bool(conversation.last and conversation.last.turn.moves)
         if conversation.heard and not booked:
             self.add(HeardCard(theme, words, conversation.heard, conversation.say))

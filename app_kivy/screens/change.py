@@ -26,4 +26,4 @@ class Change(Frame):
         )
 
     def _change(self, slot: str) -> None:
-        ask_for(self.app, slot, self.words(f"slot.{slot}"), lambda value: self.app.conversation.put_right(slot, value))
+        ask_for(self.app, slot, self.words(f"slot.{slot}"), self.app.conversation.put_right)

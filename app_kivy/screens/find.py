@@ -2,7 +2,6 @@
 
 from app_kivy.widgets.button import Press
 from app_kivy.widgets.frame import Frame
-from app_kivy.work.answering import stock_of
 
 
 class Find(Frame):
@@ -17,6 +16,7 @@ class Find(Frame):
             ("item", self._by_item),
             ("stock", lambda: self.app.go("stock")),
             ("moves", lambda: self.app.go("moves")),
+            ("papers", lambda: self.app.go("papers")),
             ("review", lambda: self.app.go("review")),
         ):
             hint = words(f"find.{name}_hint")
@@ -24,8 +24,7 @@ class Find(Frame):
         self.foot(Press(theme, words("home.talk"), lambda: self.app.go("talk"), icon="talk"))
 
     def _by_item(self) -> None:
-        lang = self.app.settings.lang
         self.app.screen("item").request(
-            self.words("find.item"), lambda goods: self.app.conversation.say(stock_of(goods.name, lang))
+            self.words("find.item"), lambda goods: self.app.conversation.tap("QueryStock", {"item": goods.sku})
         )
         self.app.go("item")

@@ -8,7 +8,6 @@ from app_kivy.widgets.button import Press
 from app_kivy.widgets.frame import Frame
 from app_kivy.widgets.layout import Grid
 from app_kivy.widgets.text import Text
-from app_kivy.work.answering import stock_of
 from app_kivy.work.initials import KEYS, fits
 from app_kivy.work.views import Goods
 
@@ -33,7 +32,7 @@ class Items(Frame):
         self._done: Callable[[Goods], object] = self._ask_stock
 
     def _ask_stock(self, goods: Goods) -> None:
-        self.app.conversation.say(stock_of(goods.name, self.app.settings.lang))
+        self.app.conversation.tap("QueryStock", {"item": goods.sku})
 
     def request(self, title: str, done: Callable[[Goods], object]) -> None:
         """Ask for an item."""

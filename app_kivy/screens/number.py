@@ -1,4 +1,4 @@
-"""Number pad: a quantity with its unit, or a date."""
+"""Number pad: a quantity with its unit, a date, or some digits."""
 
 from collections.abc import Callable
 from datetime import date
@@ -6,9 +6,10 @@ from functools import partial
 
 from kivy.metrics import dp
 
-from app_kivy.widgets.button import Press, icon_only
+from app_kivy.widgets.button import Press
 from app_kivy.widgets.frame import Frame
 from app_kivy.widgets.layout import Card, Grid
+from app_kivy.widgets.pad import digit_pad
 from app_kivy.widgets.text import Text
 
 _LONGEST = 9
@@ -22,6 +23,7 @@ class Number(Frame):
     unit = ""
     _units: tuple[str, ...] = ()
     _date = False
+    _digits = 0
     _wanted = ""
 
     def request(
@@ -31,9 +33,13 @@ class Number(Frame):
         *,
         units: tuple[str, ...] = (),
         date: bool = False,
+        digits: int = 0,
     ) -> None:
-        """Ask for a number in one of `units` (the largest packing is preset), or for a date as YYYY-MM-DD."""
-        self._wanted, self._done, self._units, self._date = title, done, units, date
+        """Ask for a number in one of `units` (the largest packing is preset), for a date, or for so many digits.
+
+        `done` gets the number with its unit; a date comes as YYYY-MM-DD.
+        """
+        self._wanted, self._done, self._units, self._date, self._digits = title, done, units, date, digits
         self.typed = ""
         self.unit = units[-1] if units else ""
 
@@ -52,17 +58,13 @@ class Number(Frame):
         }
         if self._units:
             self.add(Grid(theme, *self._unit_buttons.values(), least=dp(72), most=4))
-        keys = [*"789456123", "" if self._date else ".", "0"]
-        pad = [Press(theme, key, partial(self._key, key), role="title") for key in keys if key]
-        erase = icon_only(theme, "erase", self._erase, name=words("number.erase"))
-        erase.size_hint_x = 1
-        pad.append(erase)
-        self.add(Grid(theme, *pad, most=3))
+        more = "" if self._date or self._digits else "."
+        self.add(digit_pad(theme, self._key, self._erase, words("number.erase"), more))
         self.foot(Press(theme, words("common.ok"), self._ready, fill="yes", icon="yes"))
         self._tell()
 
     def _key(self, key: str) -> None:
-        if len(self.typed) < _LONGEST and not (key == "." and "." in self.typed):
+        if len(self.typed) < (self._digits or _LONGEST) and not (key == "." and "." in self.typed):
             self.typed += key
         self._tell()
 
@@ -81,6 +83,8 @@ class Number(Frame):
         if self._date:
             digits = self.typed.ljust(8, "_")
             self.shown.text = f"{digits[:4]}-{digits[4:6]}-{digits[6:8]}"
+        elif self._digits:
+            self.shown.text = " ".join(self.typed.ljust(self._digits, "_"))
         else:
             self.shown.text = f"{self.typed or '0'} {self.unit}".strip()
         self.problem.text = problem
@@ -91,11 +95,16 @@ class Number(Frame):
             self._card.remove_widget(self.problem)
 
     def _ready(self) -> None:
-        value = self._date_typed() if self._date else self._number_typed()
+        value = self._value()
         if value is None:
             self._tell(self.words("number.bad_date" if self._date else "number.bad"))
         else:
             self._done(value, self.unit)
+
+    def _value(self) -> str | None:
+        if self._digits:
+            return self.typed if len(self.typed) == self._digits else None
+        return self._date_typed() if self._date else self._number_typed()
 
     def _date_typed(self) -> str | None:
         try:

@@ -1,5 +1,6 @@
 """Question: the one thing that the clerk wants to know, with its choices as buttons."""
 
+from collections.abc import Mapping
 from functools import partial
 
 from app_kivy.screens.asking import ask_for
@@ -28,15 +29,13 @@ class Question(Frame):
         if conversation.heard:
             self.add(HeardCard(theme, words, conversation.heard, conversation.say))
         for choice in question.choices:
-            self.add(Press(theme, choice.label, partial(conversation.say, choice.label), left=True))
+            self.add(Press(theme, choice.label, partial(conversation.choose, question.slot, choice), left=True))
         for slot in CORRECTED if question.slot == "correction" else ():
             self.add(Press(theme, words(f"slot.{slot}"), partial(self._put_right, slot), left=True))
         if question.slot not in {"correction", "intent", "unit", "confirm"}:
             slot, title = question.slot, words.get(f"question.{question.slot}", question.text)
             label = words("question.other" if question.choices else "question.by_touch")
-            self.add(
-                Press(theme, label, lambda: ask_for(self.app, slot, title, conversation.say), fill="tap", icon="tap")
-            )
+            self.add(Press(theme, label, lambda: ask_for(self.app, slot, title, self._answer), fill="tap", icon="tap"))
         self.foot(
             Press(theme, words("home.talk"), lambda: self.app.go("talk"), fill="talk", icon="talk"),
             Press(theme, words("home.look"), lambda: self.app.go("look"), fill="look", icon="look"),
@@ -44,4 +43,7 @@ class Question(Frame):
         )
 
     def _put_right(self, slot: str) -> None:
-        ask_for(self.app, slot, self.words(f"slot.{slot}"), lambda value: self.app.conversation.put_right(slot, value))
+        ask_for(self.app, slot, self.words(f"slot.{slot}"), self.app.conversation.put_right)
+
+    def _answer(self, slots: Mapping[str, str]) -> None:
+        self.app.conversation.tap(slots=slots)

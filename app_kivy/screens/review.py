@@ -5,12 +5,14 @@ from pathlib import Path
 
 from kivy.metrics import dp
 
+from app_kivy.screens.asking import ask_for
 from app_kivy.widgets.bookings import booking_card, why_card
 from app_kivy.widgets.button import Press
 from app_kivy.widgets.frame import Frame
 from app_kivy.widgets.picture import Picture, load
 from app_kivy.widgets.text import Text
 from app_kivy.work import books
+from app_kivy.work.answering import CORRECTED
 from app_kivy.work.views import ReviewRow
 
 
@@ -53,6 +55,7 @@ class Review(Frame):
         buttons = [
             Press(theme, words("review.approve"), lambda: self._decide(row, "approve"), fill="yes", icon="yes"),
             Press(theme, words("review.reject"), lambda: self._decide(row, "reject"), fill="no", icon="no"),
+            Press(theme, words("confirm.change"), lambda: self._change(row), icon="change"),
         ]
         if self.at + 1 < len(self.rows):
             buttons.append(Press(theme, words("review.next"), lambda: self._turn(1), icon="down"))
@@ -74,5 +77,37 @@ class Review(Frame):
     def _play(self, clip: str) -> None:
         self.app.voice.play(Path(clip).read_bytes())
 
+    def _change(self, row: ReviewRow) -> None:
+        change = self.app.screen("rectify")
+        assert isinstance(change, Rectify)
+        change.row = row
+        self.app.go("rectify")
+
     def _decide(self, row: ReviewRow, decision: str) -> None:
         self.app.conversation.decide(row.id, decision)
+
+
+class Rectify(Frame):
+    """One thing of a booking in the queue is put right, and it is booked so; `row` says which booking."""
+
+    kind = "rectify"
+    row: ReviewRow | None = None
+
+    def show(self) -> None:
+        """Offer the slots."""
+        theme, words, row = self.theme, self.words, self.row
+        if row is None:
+            self.add(Text(theme, words("review.none"), "reply"))
+            return
+        self.add(booking_card(theme, row.booking), Text(theme, words("change.ask"), "body"))
+        for slot in CORRECTED:
+            self.add(Press(theme, words(f"slot.{slot}"), partial(self._ask, row, slot), left=True))
+
+    def _ask(self, row: ReviewRow, slot: str) -> None:
+        ask_for(
+            self.app,
+            slot,
+            self.words(f"slot.{slot}"),
+            lambda slots: self.app.conversation.decide(row.id, "change", slots),
+            sku=row.sku,
+        )

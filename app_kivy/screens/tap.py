@@ -19,6 +19,8 @@ class Tap(Frame):
         theme, words = self.theme, self.words
         buttons = [Press(theme, words(f"tap.{intent}"), partial(self._start, intent), fill="tap") for intent in INTENTS]
         self.add(Grid(theme, *buttons, most=3))
+        hint = words("tap.work_hint")
+        self.add(Press(theme, words("tap.work"), lambda: self.app.go("work"), hint=hint, left=True, icon="review"))
         self.foot(
             Press(theme, words("answer.undo"), lambda: self.app.conversation.press("undo"), icon="undo"),
             Press(theme, words("home.talk"), lambda: self.app.go("talk"), icon="talk"),

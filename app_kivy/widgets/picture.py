@@ -6,25 +6,41 @@ from kivy.core.text import Label as Drawn
 from kivy.graphics import Color, Line, Rectangle
 from kivy.graphics.texture import Texture
 from kivy.metrics import dp
+from kivy.properties import StringProperty
 
 from app_kivy.theme import Theme
 from app_kivy.widgets.surface import Surface
 from app_kivy.widgets.text import FONT
 from vision.picture import Image
 
+_BAND_MARGIN = dp(6)
+_LEAST_VIEW = dp(120)
+"""Of the picture between what is written over its edges."""
 Mark = tuple[tuple[int, int, int, int], str]
 """Box in pixels of the picture (x, y from the top, width, height) and what is written beside it."""
 
 
 class Picture(Surface):
-    """Shows a picture, BGR 8 bit [height, width, 3], as large as fits."""
+    """Shows a picture, BGR 8 bit [height, width, 3], as large as fits.
+
+    `head` and `foot` are written over its upper and lower edge; the picture grows, so that they leave room between.
+    """
+
+    head = StringProperty("")
+    foot = StringProperty("")
 
     def __init__(self, theme: Theme, height: float) -> None:
         super().__init__(size_hint_y=None, height=height, fill=theme.colour("card"), edge=theme.colour("edge"))
         self._theme = theme
         self._texture: Texture | None = None
         self._marks: Sequence[Mark] = ()
-        self.bind(pos=self._draw, size=self._draw)
+        self._height = height
+        self.bind(pos=self._draw, size=self._draw, head=self._grow, foot=self._grow, width=self._grow)
+
+    def fit(self, height: float) -> None:
+        """Be so high, or as high as the written lines need."""
+        self._height = height
+        self._grow()
 
     def show(self, image: Image, marks: Sequence[Mark] = ()) -> None:
         """Show a picture with its marks."""
@@ -45,8 +61,12 @@ class Picture(Surface):
 
     def _draw(self, *_: object) -> None:
         self.canvas.clear()
-        if self._texture is None:
-            return
+        if self._texture is not None:
+            self._draw_picture()
+        self._draw_bands()
+
+    def _draw_picture(self) -> None:
+        assert self._texture
         left, bottom, scale = self.frame()
         width, height = self._texture.size
         with self.canvas:
@@ -58,6 +78,39 @@ class Picture(Surface):
                 Line(rectangle=(*corner, wide * scale, high * scale), width=dp(2))
                 if name:
                     self._write(name, corner[0], corner[1] + high * scale, left + width * scale)
+
+    def _bands(self) -> list[tuple[Texture, bool]]:
+        """Return the written lines as textures, and whether each stands at the top."""
+        bands = []
+        for text, at_top in ((self.head, True), (self.foot, False)):
+            if text:
+                width = max(dp(80), self.width - dp(24))
+                label = Drawn(
+                    text=text,
+                    font_name=FONT,
+                    font_size=self._theme.text("body"),
+                    color=(1, 1, 1, 1),
+                    text_size=(width, None),
+                    line_height=1.2,
+                )
+                label.refresh()
+                bands.append((label.texture, at_top))
+        return bands
+
+    def _grow(self, *_: object) -> None:
+        written = sum(texture.height + 2 * _BAND_MARGIN for texture, _ in self._bands())
+        self.height = max(self._height, written + _LEAST_VIEW if written else 0)
+        self._draw()
+
+    def _draw_bands(self) -> None:
+        with self.canvas:
+            for texture, at_top in self._bands():
+                high = texture.height + 2 * _BAND_MARGIN
+                bottom = self.top - high if at_top else self.y
+                Color(0.05, 0.05, 0.05, 0.85)
+                Rectangle(pos=(self.x, bottom), size=(self.width, high))
+                Color(1, 1, 1, 1)
+                Rectangle(texture=texture, pos=(self.x + dp(12), bottom + _BAND_MARGIN), size=texture.size)
 
     def _write(self, name: str, x: float, y: float, right: float) -> None:
         label = Drawn(

@@ -1,16 +1,20 @@
 """Reads the books for the screens."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from app_kivy.work.initials import initials
-from app_kivy.work.views import Believed, Booking, Goods, MoveRow, ReviewRow, Standing, StockRow
-from assistant.dialogue import Dialogue
+from app_kivy.work.views import Believed, Booking, Goods, Guided, MoveRow, ReviewRow, Standing, StockRow
+from assistant.inventory.context import system_clock
 from assistant.inventory.errors import LedgerError
 from assistant.inventory.move import MoveState
 from assistant.inventory.places import OWN
 from assistant.inventory.unit import UnitOfWork
+from assistant.progress import Progress
 from assistant.reading_back import unique
+from assistant.tasks.task import TaskState
 from assistant.turn import Proposal
 from assistant.voice.wording import Wording
 from assistant.wiring import Shop
@@ -21,29 +25,51 @@ PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".bmp")
 
 
 def standing(shop: Shop) -> Standing:
-    """Return where things stand: the open question, and what waits."""
+    """Return where things stand: the open question, the task in hand, and what waits."""
+    now = progress(shop)
     with shop.clerk.ledger.view() as unit:
-        dialogue = dialogue_of(shop, unit)
         return Standing(
-            last_reply=dialogue.last_reply,
-            question=dialogue.question,
-            booking=booking(shop, unit, dialogue.proposal) if dialogue.proposal else None,
+            last_reply=now.last_reply,
+            question=now.question,
+            booking=booking(shop, unit, now.proposal) if now.proposal else None,
             reviews=len(unit.reviews.queue(limit=LISTED)),
             items=unit.catalogue.count(),
-            item=item_of(dialogue),
+            item=item_of(now),
+            task=None if now.intent else guided(shop, now.task),
         )
 
 
-def dialogue_of(shop: Shop, unit: UnitOfWork) -> Dialogue:
+def progress(shop: Shop) -> Progress:
     """Return where the conversation on this device stands."""
-    kept = unit.state.get(f"dialogue/{shop.clerk.device}")
-    return Dialogue.from_dict(kept) if kept else Dialogue()
+    return shop.clerk.dialogue(system_clock())
 
 
-def item_of(dialogue: Dialogue) -> str:
+def item_of(now: Progress) -> str:
     """Return the SKU that the booking in preparation is about; empty while nobody knows."""
-    claims = dialogue.claims.about("item")
-    return claims[0].best if claims else ""
+    return now.slots["item"].value if "item" in now.slots else ""
+
+
+def guided(shop: Shop, task: Mapping[str, Any] | None) -> Guided | None:
+    """Return a task that is running as a screen shows it."""
+    if task is None or task["state"] != TaskState.RUNNING:
+        return None
+    line = task["lines"][task["at"]]
+    with shop.clerk.ledger.view() as unit:
+        item = unit.catalogue.item(line["item"]) if line["item"] else None
+    wording = Wording(shop.clerk.lang)
+    return Guided(
+        kind=task["kind"],
+        step=task["step"],
+        all=task["all"],
+        done=task["done"],
+        left=task["left"],
+        name=line["name"],
+        amount=wording.amount(Decimal(line["quantity"]), item) if item and line["quantity"] else "",
+        place=wording.place(line["place"]) if line["place"] else "",
+        note=line["note"],
+        tool=line["tool"],
+        units=(item.unit, *item.packings) if item else (),
+    )
 
 
 def booking(shop: Shop, unit: UnitOfWork, proposal: Proposal) -> Booking:
@@ -135,7 +161,8 @@ def reviews(shop: Shop) -> list[ReviewRow]:
             pictures = tuple(file for file in files if file.endswith(PICTURES))
             clips = tuple(file for file in files if file not in pictures)
             proposed = booking(shop, unit, Proposal.from_dict(review.proposal))
-            found.append(ReviewRow(review.id, proposed, review.why, clips, pictures))
+            proposal = review.proposal["slots"]["item"]
+            found.append(ReviewRow(review.id, proposal, proposed, review.why, clips, pictures))
         return found
 
 

@@ -1,4 +1,4 @@
-"""A booking put together by touch, and the sentence that says it to the clerk."""
+"""A booking put together by touch."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -6,29 +6,6 @@ from decimal import Decimal, InvalidOperation
 
 INTENTS = ("Receive", "Issue", "PutAway", "Move", "Count", "Scrap", "ReturnFromCustomer", "ReturnToSupplier")
 """What can be booked by touch, most frequent first."""
-
-_SENTENCES: Mapping[str, Mapping[str, str]] = {
-    "zh": {
-        "Receive": "入库{item}{amount}",
-        "Issue": "出库{item}{amount}",
-        "PutAway": "上架{item}{amount}",
-        "Move": "移库{item}{amount}到{place}",
-        "Count": "盘点{item}{amount}",
-        "Scrap": "报废{item}{amount}",
-        "ReturnFromCustomer": "客户退货{item}{amount}",
-        "ReturnToSupplier": "退给供应商{item}{amount}",
-    },
-    "en": {
-        "Receive": "receive {amount} of {item}",
-        "Issue": "issue {amount} of {item}",
-        "PutAway": "put away {amount} of {item}",
-        "Move": "move {amount} of {item} to {place}",
-        "Count": "count {item} {amount}",
-        "Scrap": "scrap {amount} of {item}",
-        "ReturnFromCustomer": "customer returned {amount} of {item}",
-        "ReturnToSupplier": "return {amount} of {item} to the supplier",
-    },
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +33,11 @@ class Order:
         """Return the order with more slots filled in."""
         return replace(self, **slots)
 
-    def sentence(self, lang: str) -> str:
-        """Return the order as a person would say it."""
-        gap = "" if lang == "zh" else " "
-        return _SENTENCES[lang][self.intent].format(
-            item=self.name, amount=f"{self.quantity}{gap}{self.unit}", place=self.place
-        )
+    @property
+    def slots(self) -> Mapping[str, str]:
+        """What was tapped, as the clerk takes it."""
+        filled = {"item": self.sku, "quantity": self.quantity, "unit": self.unit, "destination": self.place}
+        return {slot: value for slot, value in filled.items() if value}
 
     def agrees(self, intent: str | None, slots: Mapping[str, str]) -> bool:
         """Whether what the clerk understood is what was tapped: the last guard against a wrong booking."""

@@ -1,6 +1,7 @@
 """What the window lets the clerk do."""
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from app_kivy.work import books
@@ -9,10 +10,14 @@ from asr.detect import NoiseProfile
 from asr.utterance import Utterance
 from assistant.event import Happening, Heard, Said, Seen
 from assistant.inventory.failures import DatabaseError
-from assistant.wiring import Shop, new_event
+from assistant.printing import print_to
+from assistant.turn import Turn
+from assistant.wiring import Shop, home, new_event
 from vision.picture import Image
 from vision.sighting import Sighting
 
+PAPERS = "papers"
+"""Folder of printed documents, in the clerk's own."""
 JPEG_QUALITY = 88
 """Of kept pictures: small print stays readable."""
 Job = Callable[[Shop], Answered]
@@ -27,8 +32,17 @@ def take(shop: Shop, what: Happening, identity: str | None = None) -> Answered:
         names = {item.sku: item.name for item in unit.catalogue.some(seen)}
         asked = turn.question is not None and turn.question.slot == "confirm"
         proposed = books.booking(shop, unit, turn.proposal) if turn.proposal and asked else None
-        item = books.item_of(books.dialogue_of(shop, unit))
-    return Answered(turn, proposed, names, item)
+    item = books.item_of(books.progress(shop))
+    return Answered(turn, proposed, names, item, books.guided(shop, turn.task), _printed(shop, turn))
+
+
+def _printed(shop: Shop, turn: Turn) -> Path | None:
+    """Print what the turn wants on paper; raises a `PrintingError`."""
+    if not turn.prints:
+        return None
+    with shop.clerk.ledger.view() as unit:
+        document = unit.documents.get(turn.prints)
+    return print_to(document, home() / PAPERS, shop.clerk.lang)
 
 
 def hear(shop: Shop, utterance: Utterance, clip: bytes) -> Answered:
@@ -61,9 +75,9 @@ def _keep(shop: Shop, content: bytes, suffix: str) -> str | None:
         return None
 
 
-def decide(shop: Shop, review: str, decision: str) -> Answered:
-    """`approve` or `reject` what waits in the review queue; raises the ledger's errors."""
-    return Answered(shop.clerk.decide(new_event(Said(f"{decision} {review}")), review, decision))
+def decide(shop: Shop, review: str, decision: str, slots: Mapping[str, str]) -> Answered:
+    """`approve`, `reject` or `change` what waits in the review queue; raises the ledger's errors."""
+    return Answered(shop.clerk.decide(new_event(Said(f"{decision} {review}")), review, decision, slots))
 
 
 def names_of(shop: Shop, codes: Sequence[str]) -> Mapping[str, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from assistant.turn import Question, Turn
 
@@ -45,6 +46,29 @@ class Booking:
 
 
 @dataclass(frozen=True, slots=True)
+class Guided:
+    """The task that is running, and its line in hand."""
+
+    kind: str
+    """`pick`, `receive`, `put_away`, `count` or `inspect`."""
+    step: str
+    """What the clerk waits for: `place`, `quantity`, `confirm` or `reason`."""
+    all: int
+    """Lines of the task."""
+    done: int
+    left: int
+    name: str
+    """The item, or what is to be inspected."""
+    amount: str
+    """What is wanted, worded; empty where it is not told."""
+    place: str
+    note: str
+    tool: str
+    units: tuple[str, ...]
+    """Of the item, base unit first."""
+
+
+@dataclass(frozen=True, slots=True)
 class Answered:
     """A turn of the clerk, with what the screens need to show it."""
 
@@ -54,6 +78,9 @@ class Answered:
     """SKU to name, of what was seen."""
     item: str = ""
     """SKU of the item that the booking in preparation is about, as far as it is known."""
+    task: Guided | None = None
+    printed: Path | None = None
+    """The file of a document that was put on paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +95,7 @@ class Standing:
     items: int
     item: str = ""
     """SKU of the item that the booking in preparation is about, as far as it is known."""
+    task: Guided | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +123,8 @@ class ReviewRow:
     """A booking that waits for a person."""
 
     id: str
+    sku: str
+    """Of the item that is proposed."""
     booking: Booking
     why: str
     clips: tuple[str, ...]

@@ -82,6 +82,34 @@ def books(tmp_path, filled, monkeypatch):
 
 
 @pytest.fixture
+def shop(books):
+    """The shop as another device of the house sees it."""
+    from assistant import wiring
+
+    opened = wiring.open_shop()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def stocked():
+    """Put so much of an item to its own place; return the place."""
+    from decimal import Decimal
+
+    from assistant.inventory.move import MoveDraft, MoveKind
+    from assistant.inventory.places import LOSS
+
+    def put(unit, sku, quantity):
+        place = unit.catalogue.item(sku).place
+        unit.moves.book(
+            MoveDraft(f"opening-{sku}", MoveKind.OPENING, sku, Decimal(quantity), source=LOSS, destination=place)
+        )
+        return place
+
+    return put
+
+
+@pytest.fixture
 def senses():
     """Ears and eyes that hear and see what a test tells them."""
     return Senses()

@@ -1,8 +1,14 @@
 """Every screen, measured: contrast, size of what can be pressed, nothing cut off, every sign in the font."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
+
+from assistant import wiring
+from assistant.inventory.document import DocumentDraft, DocumentKind, LineDraft
+from assistant.tasks import store
+from assistant.tasks.task import Task, TaskKind, TaskLine
 
 LOOKS = [
     ("zh", 1.0, False, (360, 640)),
@@ -13,6 +19,8 @@ LOOKS = [
     ("zh", 1.75, False, (800, 1280)),
 ]
 """Language, font scale, dark, width and height in dp: every value at least once, small windows with large text."""
+PLAIN = ("home", "talk", "tap", "find", "stock", "moves", "papers", "setup", "files", "noise", "place", "code")
+"""Screens that show themselves without anything having happened."""
 LEAST_DP = 60
 LEAST_SP = 18
 LEAST_CONTRAST = 4.5
@@ -34,7 +42,7 @@ def test_the_contrast_formula_knows_black_and_white():
 @pytest.mark.parametrize(
     "look", LOOKS, ids=lambda look: f"{look[0]}-{look[1]}-{'dark' if look[2] else 'light'}-{look[3][0]}x{look[3][1]}"
 )
-def test_every_screen(start, look, window):
+def test_every_screen(start, look, work):
     lang, scale, dark, size = look
     person = start(size=size)
     app = person.app
@@ -44,6 +52,24 @@ def test_every_screen(start, look, window):
     for name in visit(person, lang):
         faults += [f"{name}: {fault}" for fault in measured(person.screen, size, app.theme)]
     assert not faults, "\n".join(faults)
+
+
+@pytest.fixture
+def work(shop, stocked, monkeypatch):
+    """Something to do and to read on every screen."""
+    from assistant.event import Pressed, Said
+    from assistant.fusion import Weights
+
+    with shop.clerk.ledger.unit() as unit:
+        stocked(unit, "OIL-01", 100)
+        lines = (LineDraft("OIL-01", Decimal(8), note="轻放,别压"),)
+        unit.documents.write(DocumentDraft("PL-1", DocumentKind.PICK_LIST, lines, party="张记饭店"))
+        point = TaskLine(text="灭火器压力是否正常", note="指针在绿区", tool="手电筒")
+        store.add(unit, Task("inspect-1", TaskKind.INSPECT, [point]))
+    with monkeypatch.context() as unsure:
+        unsure.setattr("assistant.fusion.shipped", lambda: Weights(yes_odds=0.1))
+        for what in (Said("入库两箱金龙鱼大豆油"), Pressed("confirm")):
+            shop.clerk.handle(wiring.new_event(what))
 
 
 def visit(person, lang):
@@ -59,7 +85,7 @@ def visit(person, lang):
         seen.add(app.manager.current)
         return name
 
-    for name in ("home", "talk", "tap", "find", "stock", "moves", "review", "setup", "files", "noise", "place", "code"):
+    for name in PLAIN:
         app.go(name)
         person.until(lambda: getattr(person.screen, "rows", ()) is not None)
         yield here(name)
@@ -83,6 +109,8 @@ def visit(person, lang):
     app.go("moves")
     person.until(lambda: person.screen.rows)
     yield here("moves with a move")
+    yield from at_the_desk(person, here)
+    yield from at_work(person, here)
     app.conversation.say({"zh": "入库三箱", "en": "receive 3 箱"}[lang])
     person.settle()
     yield here("question")
@@ -94,6 +122,42 @@ def visit(person, lang):
     app.home()
     left_out = SCREENS.keys() - seen
     assert not left_out, f"never looked at: {left_out}"
+
+
+def at_the_desk(person, here):
+    """What a person reads and decides."""
+    app = person.app
+    app.go("review")
+    person.until(lambda: person.screen.rows)
+    yield here("review with a booking")
+    person.screen._change(person.screen.rows[0])
+    yield here("rectify")
+    app.go("papers")
+    person.until(lambda: person.screen.rows)
+    app.screen("papers")._open("PL-1")
+    person.until(lambda: person.screen.shown)
+    yield here("paper")
+    person.screen._forward()
+    person.until(lambda: person.screen.receivers)
+    yield here("forward")
+
+
+def at_work(person, here):
+    """Every step of guided work."""
+    app = person.app
+    for kind in ("pick", "inspect"):
+        app.go("work")
+        person.until(lambda: person.screen.rows)
+        yield here("work")
+        person.screen._start(next(one for one in person.screen.rows if one.kind == kind))
+        yield here(f"{kind}: first step")
+        if kind == "pick":
+            app.conversation.tap("Short")
+        else:
+            app.conversation.press("deny")
+        yield here(f"{kind}: why")
+        app.conversation.tap(slots={"reason": "破损"})
+        person.settle()
 
 
 def measured(screen, size, theme):

@@ -215,6 +215,26 @@ def test_a_review_is_decided_with_its_evidence(start, senses, monkeypatch):
     assert person.on_hand(OIL) == 12
 
 
+def test_a_review_is_put_right_and_booked(start, senses, monkeypatch):
+    monkeypatch.setattr("assistant.fusion.shipped", lambda: Weights(yes_odds=2.0))
+    person = start()
+    senses.hears = [heard("入库三箱金龙鱼大豆油", confidence=0.6)]
+    person.tap("说", "开始说")
+    person.until(lambda: person.at == "confirm")
+    person.tap("是", "回首页")
+    person.until(lambda: any(button.words == "待审核 1" for button in person.buttons()))
+    person.tap("待审核 1", "改", "数量", "2", "好了")
+    assert person.at == "answer"
+    assert person.on_hand(OIL) == 8
+
+
+def test_what_is_tapped_counts_as_touch(start):
+    person = start()
+    receive_by_touch(person, "3")
+    proposal = person.app.conversation.last.turn.proposal
+    assert {entry["sense"] for entry in proposal.evidence} == {"touch"}
+
+
 def test_a_double_tap_counts_once(start):
     person = start()
     receive_by_touch(person, "3")
@@ -230,7 +250,7 @@ def test_what_the_clerk_takes_for_something_else_is_not_booked(start, monkeypatc
     from app_kivy.work.order import Order
 
     person = start()
-    monkeypatch.setattr(Order, "sentence", lambda self, lang: "入库三箱鲁花花生油")
+    monkeypatch.setattr(Order, "slots", {"item": "OIL-02", "quantity": "3", "unit": "箱"})
     receive_by_touch(person, "3")
     person.until(lambda: person.sees("和您点的不一样"))
     assert person.app.conversation.last.turn.proposal is None
