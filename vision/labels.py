@@ -6,6 +6,7 @@ from dataclasses import replace
 from models.stamp import ModelStamp
 from vision.codes.code import Code
 from vision.grouping import Group, box_around, grouped
+from vision.label.agreement import read_agreed
 from vision.label.fields import read_fields
 from vision.merge import completed, of_code, printed_gtin
 from vision.sighting import Fields, Kind, PictureHealth, Sighting
@@ -41,7 +42,7 @@ def _labels(codes: Sequence[Code], lines: Sequence[Line]) -> list[Group]:
 
 
 def _told(group: Group, health: PictureHealth, stamp: ModelStamp | None) -> list[Sighting]:
-    text = read_fields(group.lines)
+    text = read_agreed(group.lines)
     models = (stamp,) if stamp and group.lines else ()
     box = box_around(group)
     if len(group.codes) == 1 and group.lines:

@@ -27,6 +27,8 @@ class PrintedDate:
 
 
 _MONTHS = {name.upper(): number for number, name in enumerate(calendar.month_abbr) if name}
+# Recognisers take the O of OCT and NOV for a nought.
+_MONTHS |= {name.replace("O", "0"): number for name, number in _MONTHS.items()}
 _MONTH = "(?P<mon>" + "|".join(_MONTHS) + ")[A-Z]*"
 _BEFORE, _AFTER = r"(?<![0-9A-Z])", r"(?![0-9])"
 

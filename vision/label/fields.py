@@ -10,6 +10,7 @@ from vision.label.quantity import find_quantity
 from vision.label.rows import Row, Value, rows_of, values_of
 from vision.label.settle import settle
 from vision.label.shelf_life import ShelfLife, find_shelf_life
+from vision.label.spacing import looks_whole
 from vision.sighting import Fields
 from vision.text.line import Line
 
@@ -30,6 +31,8 @@ class LabelText:
     fields: Fields
     confidence: float
     """Lowest probability among the accepted values' characters; of all characters the mean, where there is none."""
+    gaps: frozenset[str] = frozenset()
+    """Names of values in which a character seems to be missing."""
     digits: tuple[str, ...] = ()
     """Runs of 8, 12, 13 or 14 digits that may be the number under a barcode; not verified here."""
 
@@ -42,6 +45,8 @@ class _Read:
     confidence: float = 1.0
     doubtful: bool = False
     """Something stands there, but not clearly enough."""
+    gap: bool = False
+    """A character seems to be missing."""
 
 
 def read_fields(lines: Sequence[Line], least: float = LEAST_CHARACTER) -> LabelText:
@@ -74,25 +79,33 @@ def read_fields(lines: Sequence[Line], least: float = LEAST_CHARACTER) -> LabelT
     if dates.expiry or dates.produced:
         accepted.append(dates.confidence)
     mean = sum(line.confidence for line in lines) / max(1, len(lines))
-    return LabelText(fields, min(accepted, default=mean), tuple(_digit_runs(rows)))
+    gaps = [("lot", lot.gap), ("quantity", quantity.gap), ("serial", serial.gap)]
+    return LabelText(
+        fields,
+        min(accepted, default=mean),
+        frozenset(name for name, gap in gaps if gap),
+        tuple(_digit_runs(rows)),
+    )
 
 
 def _agreed(
     values: Iterable[Value], key: Key, parse: Callable[[str], tuple[str, int, int] | None], least: float
 ) -> _Read:
     read: set[str] = set()
-    confidence, seen = 1.0, False
+    confidence, seen, gap = 1.0, False, False
     for value in values:
         if value.key is not key:
             continue
         seen = True
         parsed = parse(value.text)
-        if parsed and value.confidence(parsed[1], parsed[2]) >= least:
+        if parsed and not looks_whole(value, parsed[1], parsed[2]):
+            gap = True
+        elif parsed and value.confidence(parsed[1], parsed[2]) >= least:
             read.add(parsed[0])
             confidence = min(confidence, value.confidence(parsed[1], parsed[2]))
-    if len(read) == 1:
+    if len(read) == 1 and not gap:
         return _Read(read.pop(), confidence)
-    return _Read(doubtful=seen)
+    return _Read(doubtful=seen, gap=gap)
 
 
 def _lot(text: str) -> tuple[str, int, int] | None:
@@ -112,6 +125,9 @@ def _quantity(text: str) -> tuple[str, int, int] | None:
 def _life(value: Value, least: float) -> ShelfLife | None:
     if value.key not in {Key.SHELF_LIFE, Key.EXPIRY} or value.confidence() < least or find_dates(value.text):
         return None
+    # 2O2，年10月24日 behind a key of expiry is a date that was misread, not ten months.
+    if value.key is Key.EXPIRY and len(re.findall(r"\d", value.text)) > 3:
+        return None
     return find_shelf_life(value.text)
 
 
@@ -124,7 +140,7 @@ def _dates(values: Iterable[Value], key: Key, least: float) -> list[tuple[Printe
         found = find_dates(value.text)
         if len(found) == 1 and value.confidence(found[0].start, found[0].end) >= least:
             read.append((found[0], value.confidence(found[0].start, found[0].end)))
-        elif found or (re.search(r"\d{4}", value.text) and not find_shelf_life(value.text)):
+        elif found or len(re.findall(r"\d", value.text)) > 3:
             read.append((None, 0.0))
     return read
 

@@ -34,6 +34,16 @@ class FoundKey:
     """Behind the key and the colon that follows it."""
 
 
+_WEARS = 3
+"""Characters from which a Chinese key is known with one of them misread: shorter ones differ by one from each other."""
+
+
+def _worn(word: str) -> str:
+    """Return a pattern of a word with any one of its characters another hanzi."""
+    forms = (f"{word[:place]}[\u4e00-\u9fff]{word[place + 1 :]}" for place in range(len(word)))
+    return "(?:" + "|".join(forms) + ")"
+
+
 def _pattern() -> re.Pattern[str]:
     words = tomllib.loads(Path(__file__).with_name("keys.toml").read_text(encoding="utf-8"))
     # Recognisers drop and invent spaces, and a key may be glued to its value: EXP20260911.
@@ -44,6 +54,9 @@ def _pattern() -> re.Pattern[str]:
             forms.append((len(word), rf"(?<![A-Z]){loose}(?![A-Z])", key))
     # Longest first over all keys, so that 保质期至 is not taken for 保质期.
     ranked = sorted(forms, reverse=True)
+    # A word with one character misread comes last, so that it never takes the place of one that is read as it is.
+    chinese = [(len(word), word, key) for key, listed in words["chinese"].items() for word in listed]
+    ranked += [(size, _worn(word), key) for size, word, key in sorted(chinese, reverse=True) if size >= _WEARS]
     alternatives = "|".join(f"(?P<{key}_{index}>{form})" for index, (_, form, key) in enumerate(ranked))
     return re.compile(rf"(?:{alternatives})\.?(?:\s?NO\b\.?)?\s?[:：;.]?\s?", re.IGNORECASE)
 
@@ -52,7 +65,7 @@ _KEYS = _pattern()
 
 
 def find_keys(text: str) -> list[FoundKey]:
-    """Return the keys in a text from left to right."""
+    """Return the keys in a text from left to right, those with one misread character among them."""
     found = []
     for match in _KEYS.finditer(text):
         name = match.lastgroup or ""

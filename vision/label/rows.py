@@ -14,17 +14,15 @@ GAP = "   "
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
-    """The text behind a key."""
+class Spot:
+    """Where a character stands in its line, in heights of the line."""
 
-    key: Key
-    text: str
-    probabilities: tuple[float, ...]
-    """Of each character of `text`; of a gap 1."""
-
-    def confidence(self, start: int = 0, end: int | None = None) -> float:
-        """Return the lowest probability among the characters `start:end`, 0 without any."""
-        return min(self.probabilities[start:end], default=0.0)
+    line: int
+    """Number of the line in its row."""
+    place: float
+    """Its middle, from where the line begins."""
+    length: float
+    """Of the whole line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +33,29 @@ class Row:
     probabilities: tuple[float, ...]
     height: float
     """Of the print, in pixels."""
+    spots: tuple[Spot | None, ...] = ()
+    """Of each character; None for the gap between two lines. Empty where the reader does not tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """The text behind a key."""
+
+    key: Key
+    text: str
+    probabilities: tuple[float, ...]
+    """Of each character of `text`; of a gap 1."""
+    row: Row | None = None
+    """The row that it stands in, and where in the row's text it begins."""
+    at: int = 0
+
+    def confidence(self, start: int = 0, end: int | None = None) -> float:
+        """Return the lowest probability among the letters and digits of `start:end`, 0 without any.
+
+        What stands between them is often hardly there, and does not change what they say.
+        """
+        pairs = zip(self.text[start:end], self.probabilities[start:end], strict=True)
+        return min((chance for character, chance in pairs if character.isalnum()), default=0.0)
 
 
 def rows_of(lines: Sequence[Line]) -> list[Row]:
@@ -83,9 +104,17 @@ def _beside(left: Line, right: Line) -> bool:
 def _joined(row: Sequence[Line]) -> Row:
     text = GAP.join(line.text for line in row)
     probabilities: list[float] = []
+    spots: list[Spot | None] = []
     for number, line in enumerate(row):
         probabilities += [*([1.0] * len(GAP) if number else []), *line.probabilities]
-    return Row(text, tuple(probabilities), max(line.height for line in row))
+        spots += [*([None] * len(GAP) if number else []), *_spots(number, line)]
+    return Row(text, tuple(probabilities), max(line.height for line in row), tuple(spots))
+
+
+def _spots(number: int, line: Line) -> list[Spot | None]:
+    if len(line.places) != len(line.text):
+        return [None] * len(line.text)
+    return [Spot(number, place * line.length, line.length) for place in line.places]
 
 
 def _stripped(row: Row, start: int, end: int, key: Key) -> Value:
@@ -94,7 +123,7 @@ def _stripped(row: Row, start: int, end: int, key: Key) -> Value:
         start += 1
     while end > start and row.text[end - 1] in noise:
         end -= 1
-    return Value(key, row.text[start:end], row.probabilities[start:end])
+    return Value(key, row.text[start:end], row.probabilities[start:end], row, start)
 
 
 def _only_joined(text: str) -> bool:

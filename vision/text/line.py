@@ -17,6 +17,10 @@ class Line:
     """Of each character, 0–1."""
     corners: Points
     """[4, 2] in pixels, clockwise, beginning where the reading begins (of an upside-down line: bottom right)."""
+    places: tuple[float, ...] = ()
+    """Of each character: its middle along the line, 0–1; empty where that is not known."""
+    again: tuple["Line", ...] = ()
+    """The same line read in other ways, each with its own text."""
 
     @property
     def confidence(self) -> float:
@@ -33,6 +37,11 @@ class Line:
     def height(self) -> float:
         """Height of the print in pixels."""
         return float(np.linalg.norm(self.corners[3] - self.corners[0]))
+
+    @property
+    def length(self) -> float:
+        """Length along the print in units of its height."""
+        return float(np.linalg.norm(self.corners[1] - self.corners[0])) / max(1.0, self.height)
 
     @property
     def box(self) -> Box:

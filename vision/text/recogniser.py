@@ -22,6 +22,8 @@ class Reading:
     text: str
     probabilities: tuple[float, ...]
     """Of each character, 0–1."""
+    places: tuple[float, ...] = ()
+    """Of each character: its middle along the strip, 0–1."""
 
     @property
     def confidence(self) -> float:
@@ -36,17 +38,19 @@ class Recogniser:
         self._session = session
         self._characters = ["", *characters, " "]
 
-    def __call__(self, strip: Image) -> Reading:
-        """Return what a BGR picture of one horizontal line says."""
+    def __call__(self, strip: Image, stretch: float = 1.0) -> Reading:
+        """Return what a BGR picture of one horizontal line says; `stretch` makes it wider or narrower first."""
         height, width = strip.shape[:2]
-        wide = int(np.clip(-(-width * _HEIGHT // height // _STEP) * _STEP, _NARROWEST, _WIDEST))
+        columns = -(-width * stretch * _HEIGHT // height // _STEP)
+        wide = int(np.clip(columns * _STEP, _NARROWEST, _WIDEST))
         small = cv2.resize(strip, (wide, _HEIGHT), interpolation=cv2.INTER_LINEAR)
         pixels = small.astype(np.float32).transpose(2, 0, 1)[None] / 127.5 - 1
         name = self._session.get_inputs()[0].name
-        columns = self._session.run(None, {name: np.ascontiguousarray(pixels)})[0][0]
-        return self._decode(columns.argmax(axis=1), columns.max(axis=1))
+        outputs = self._session.run(None, {name: np.ascontiguousarray(pixels)})[0][0]
+        return self._decode(outputs.argmax(axis=1), outputs.max(axis=1))
 
     def _decode(self, best: Any, probability: Any) -> Reading:
         fresh = (best != 0) & (best != np.concatenate([[0], best[:-1]]))
         text = "".join(self._characters[index] for index in best[fresh])
-        return Reading(text, tuple(float(value) for value in probability[fresh]))
+        places = (np.flatnonzero(fresh) + 0.5) / len(best)
+        return Reading(text, tuple(probability[fresh].astype(float).tolist()), tuple(places.tolist()))
