@@ -1,7 +1,7 @@
 """The clerk: one event in, one turn out, in one transaction."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from assistant import (
@@ -62,9 +62,13 @@ class Clerk:
     understands: Understands | None = None
     """Made from the catalogue at the first event, and again after `refresh`."""
 
+    _others: dict[str, Understands] = field(default_factory=dict)
+    """The same in the languages that somebody has switched to."""
+
     def refresh(self) -> None:
         """Read the catalogue again before the next event."""
         self.understands = None
+        self._others.clear()
 
     def handle(self, event: Event) -> Turn:
         """Answer one event. All that it books and all that it remembers is on the disk when this returns.
@@ -111,10 +115,18 @@ class Clerk:
             return understanding.context(self._desk(unit, Event("", at, Said(""))))
 
     def understanding(self) -> Understands:
-        """Return the intent layer over the present catalogue."""
+        """Return the intent layer over the present catalogue, in the language that is spoken just now."""
+        with self.ledger.view() as unit:
+            kept = unit.state.get(self._key)
+            return self._understands(unit, (kept or {}).get("lang") or self.lang)
+
+    def _understands(self, unit: UnitOfWork, lang: str) -> Understands:
+        if lang != self.lang:
+            if lang not in self._others:
+                self._others[lang] = world.understanding(unit, lang)
+            return self._others[lang]
         if self.understands is None:
-            with self.ledger.view() as unit:
-                self.understands = world.understanding(unit, self.lang)
+            self.understands = world.understanding(unit, lang)
         return self.understands
 
     @property
@@ -123,16 +135,15 @@ class Clerk:
 
     def _desk(self, unit: UnitOfWork, event: Event) -> Desk:
         kept = unit.state.get(self._key)
-        if self.understands is None:
-            self.understands = world.understanding(unit, self.lang)
         dialogue = Dialogue.from_dict(kept) if kept else Dialogue()
         dialogue.turn_to(event.person or self.person)
+        lang = dialogue.lang or self.lang
         desk = Desk(
             unit=unit,
             event=event,
             dialogue=dialogue,
-            understanding=self.understands,
-            wording=Wording(self.lang),
+            understanding=self._understands(unit, lang),
+            wording=Wording(lang),
             policy=self.policy or shipped(),
             weights=self.weights or fusion.shipped(),
             person=event.person or self.person or dialogue.person,

@@ -9,7 +9,9 @@ from assistant.claims import Claim
 from assistant.desk import Desk
 from assistant.proposing import advance
 from assistant.risk import Level
+from assistant.routes import ROUTES
 from assistant.turn import Proposal, Turn
+from assistant.voice.wording import LANGUAGES, Wording
 
 YES_AT = 0.85
 """A spoken yes, or a spoken correction of what is booked, must be at least this sure."""
@@ -122,6 +124,24 @@ def repeat(desk: Desk) -> Turn:
     """Say the last reply again; the open question stays open."""
     reply = desk.dialogue.last_reply or desk.wording.say("control.repeat_none")
     return Turn(reply, question=desk.dialogue.question, proposal=desk.dialogue.proposal)
+
+
+def switch_language(desk: Desk, slots: Mapping[str, str]) -> Turn:
+    """Speak the language that is asked for from now on, to this person; without one, the other one."""
+    others = [lang for lang in LANGUAGES if lang != desk.wording.lang]
+    lang = slots.get("language", others[0])
+    if lang not in LANGUAGES:
+        return desk.refuse(desk.wording.say("refuse.no_language"), "no_language", language=lang)
+    desk.dialogue.lang, desk.wording = lang, Wording(lang)
+    desk.note("language", language=lang)
+    said = Turn(desk.wording.say("control.language"))
+    if desk.dialogue.intent not in ROUTES:
+        # What was asked in the other language is asked anew by whoever asked it.
+        desk.dialogue.question = None
+        return said
+    desk.withdraw("language changed")
+    turn = advance(desk)
+    return replace(turn, reply=said.reply + desk.wording.gap + turn.reply)
 
 
 def _saying(key: str) -> Callable[[Desk], Turn]:

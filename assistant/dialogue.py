@@ -70,6 +70,8 @@ class Dialogue:
     task: str | None = None
     """Id of the guided task in hand."""
     last_reply: str = ""
+    lang: str = ""
+    """Language that the person has asked for; empty: the clerk's own."""
     view: View = field(default_factory=View)
     trust: Trust = field(default_factory=Trust)
     parked: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -139,10 +141,10 @@ class Dialogue:
         )
 
 
-PLAIN = ("person", "intent", "said_yes", "check", "failed", "stuck", "task", "last_reply")
+PLAIN = ("person", "intent", "said_yes", "check", "failed", "stuck", "task", "last_reply", "lang")
 """Fields that are JSON as they are."""
 PERSONAL = (
     *("intent", "claims", "question", "proposal", "said_yes", "check", "doubted"),
-    *("failed", "stuck", "recent", "task", "last_reply"),
+    *("failed", "stuck", "recent", "task", "last_reply", "lang"),
 )
 """Fields that belong to the person."""

@@ -28,7 +28,7 @@ def look(desk: Desk, sightings: Sequence[Sighting]) -> Turn:
     found = recognise(desk, sightings)
     desk.note("seen", sightings=[one.to_dict() for one in found])
     before = desk.dialogue.trust
-    things = [one for one in found if one.item or one.candidates or one.code or one.fields.text]
+    things = [one for one in found if one.item or one.candidates or one.code or one.fields.text or one.count]
     if not things:
         problem = next((one.health.problem for one in found if one.health.problem), PictureProblem.NOTHING_FOUND)
         desk.dialogue.trust = before.report(Channel.CAMERA, problem.value)
@@ -87,7 +87,11 @@ def _tell(desk: Desk, things: Sequence[Sighting], claims: Claims) -> Turn:
         if claims.about("item"):
             names = desk.wording.either(desk.item(sku).name for sku in claims.about("item")[0].values)
             return _unknown(desk, "several", items=names)
-        text = " ".join(things[0].fields.text.split())[:SHOWN]
+        text = " ".join(" ".join(one.fields.text for one in things).split())[:SHOWN]
+        cartons = [one.count for one in things if one.count]
+        if cartons and not text:
+            most = max(cartons, key=lambda one: one.number)
+            return _unknown(desk, "at_least" if most.at_least else "cartons", count=str(most.number))
         return _unknown(desk, "label_only", text=text)
     desk.dialogue.recent.item = item
     told = {claim.slot: claim.best for claim in claims}

@@ -54,6 +54,8 @@ class Progress:
     problems: Mapping[str, str]
     """`voice` or `camera` to what was wrong with it last."""
     last_reply: str
+    lang: str
+    """Language of the conversation: `zh` or `en`."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return JSON values."""
@@ -67,6 +69,7 @@ class Progress:
             "task": dict(self.task) if self.task else None,
             "problems": dict(self.problems),
             "last_reply": self.last_reply,
+            "lang": self.lang,
         }
 
 
@@ -87,6 +90,7 @@ def progress(desk: Desk) -> Progress:
         task=steps.view(desk, task) if task else None,
         problems={channel.value: standing.problem for channel, standing in standings if standing.problem},
         last_reply=dialogue.last_reply,
+        lang=desk.wording.lang,
     )
 
 

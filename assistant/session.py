@@ -7,17 +7,13 @@ or model is needed, and the decisions must come out the same.
 import json
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from decimal import Decimal
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from assistant import snapshot
 from assistant.clerk import Clerk, EventClock
 from assistant.event import Event
-from assistant.inventory.item import Item
 from assistant.inventory.ledger import Ledger
-from assistant.inventory.move import MoveDraft, MoveKind
-from assistant.inventory.places import LOSS
 from assistant.inventory.unit import UnitOfWork
 from assistant.turn import Turn
 
@@ -39,19 +35,7 @@ def start(unit: UnitOfWork, clerk: Clerk, at: datetime) -> dict[str, Any]:
         "lang": clerk.lang,
         "device": clerk.device,
         "person": clerk.person,
-        "dialogue": unit.state.get(f"dialogue/{clerk.device}"),
-        "places": [{"name": place.name, "kind": place.kind.value} for place in unit.places.all()],
-        "items": [_item(item) for item in unit.catalogue.items()],
-        "stock": [
-            {
-                "item": line.item,
-                "place": line.place,
-                "lot": line.lot,
-                "expiry": line.expiry.isoformat() if line.expiry else None,
-                "quantity": f"{line.quantity:f}",
-            }
-            for line in unit.stock.on_hand()
-        ],
+        **snapshot.take(unit, clerk.device, clerk.person),
     }
 
 
@@ -91,60 +75,8 @@ def _reopened(opening: Mapping[str, Any]) -> Clerk:
     ledger = Ledger.open("sqlite://", clock=clock, device=opening["device"], evidence=False)
     clerk = Clerk(ledger, clock, lang=opening["lang"], device=opening["device"], person=opening["person"])
     with ledger.unit() as unit:
-        for place in opening["places"]:
-            if not unit.places.find(place["name"]):
-                unit.places.ensure(place["name"])
-        unit.catalogue.put_all([_parsed_item(item) for item in opening["items"]])
-        for number, line in enumerate(opening["stock"]):
-            _book_opening(unit, number, line)
-        unit.state.put(f"dialogue/{clerk.device}", opening["dialogue"])
+        snapshot.restore(unit, opening, clerk.device)
     return clerk
-
-
-def _book_opening(unit: UnitOfWork, number: int, line: Mapping[str, Any]) -> None:
-    expiry = line["expiry"]
-    unit.moves.book(
-        MoveDraft(
-            id=f"opening-{number}",
-            kind=MoveKind.OPENING,
-            item=line["item"],
-            quantity=Decimal(line["quantity"]),
-            source=LOSS,
-            destination=line["place"],
-            lot=line["lot"],
-            expiry=datetime.fromisoformat(expiry).date() if expiry else None,
-        )
-    )
-
-
-def _item(item: Item) -> dict[str, Any]:
-    return {
-        "sku": item.sku,
-        "name": item.name,
-        "aliases": list(item.aliases),
-        "unit": item.unit,
-        "packings": {unit: str(size) for unit, size in item.packings.items()},
-        "codes": [list(code) for code in item.codes],
-        "category": item.category,
-        "place": item.place,
-        "shelf_life_days": item.shelf_life_days,
-        "safety_stock": f"{item.safety_stock:f}",
-        "price": None if item.price is None else f"{item.price:f}",
-        "decimals": item.decimals,
-    }
-
-
-def _parsed_item(data: Mapping[str, Any]) -> Item:
-    return Item(
-        **{
-            **data,
-            "aliases": tuple(data["aliases"]),
-            "packings": {unit: Fraction(size) for unit, size in data["packings"].items()},
-            "codes": tuple((code, packing) for code, packing in data["codes"]),
-            "safety_stock": Decimal(data["safety_stock"]),
-            "price": None if data["price"] is None else Decimal(data["price"]),
-        }
-    )
 
 
 def _line(data: Mapping[str, Any]) -> str:

@@ -20,8 +20,6 @@ ANSWER_AT = 0.6
 """A question to the books, which changes nothing, may be this unsure."""
 QUERIES = {**ANSWERS, "QueryDocuments": papers.query}
 """Intents that only ask, and so may be asked in the middle of anything."""
-SAID_AS: Mapping[str, str] = {"check": "quantity", "confirm": "confirm"}
-"""Questions whose answers sound like those of another slot: check digits are said as a number."""
 
 
 def context(desk: Desk) -> Context:
@@ -34,7 +32,7 @@ def context(desk: Desk) -> Context:
     question = dialogue.question
     step = guiding.step_context(desk) if dialogue.intent is None else {}
     return Context(
-        expecting=SAID_AS.get(question.slot, question.slot) if question else None,
+        expecting=question.slot if question else None,
         choices=question.choices if question else (),
         intent=dialogue.intent or step.get("intent"),
         slots=known or {name: value for name, value in step.items() if name != "intent"},
@@ -79,6 +77,7 @@ def _command(desk: Desk, sentence: Sentence) -> Turn:
     actions: Mapping[str, Callable[[], Turn]] = {
         **{name: lambda: control.SURE[intent](desk, sentence.sure) for name in control.SURE},
         **{name: lambda: control.PLAIN[intent](desk) for name in control.PLAIN},
+        "SwitchLanguage": lambda: control.switch_language(desk, sentence.reading.slots),
         "Correct": lambda: control.correct(desk, sentence.claims(intent=False), sentence.sure),
         **{name: lambda: _answer(desk, sentence) for name in QUERIES},
         **{name: lambda: guiding.COMMANDS[intent](desk, sentence) for name in guiding.COMMANDS},

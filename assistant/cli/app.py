@@ -10,7 +10,7 @@ from typer.exceptions import TyperException
 
 from asr.errors import HearingError
 from assistant.catalogue import CatalogueError
-from assistant.cli import books, enrolling, journal, parties, printing, review, senses, talk
+from assistant.cli import books, enrolling, journal, parties, printing, review, senses, talk, voices
 from assistant.cli.options import Exit, default_lang
 from assistant.cli.output import Output
 from assistant.inventory.errors import LedgerError
@@ -28,7 +28,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for group in (talk, senses, enrolling, books, parties, printing):
+for group in (talk, senses, enrolling, voices, books, parties, printing):
     group.register(app)
 app.add_typer(journal.app, name="journal")
 app.add_typer(review.app, name="review")

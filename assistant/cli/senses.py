@@ -132,9 +132,13 @@ def watch(lang: Lang, db: Db = None, person: Person = "", record: Record = None,
     """Watch the camera until interrupted; a line for each new thing seen."""
     output = Output(as_json=as_json)
     shown: set[str] = set()
+    counted: set[str] = set()
     with Turns.open(db, lang, person=person, record=record) as turns:
         for sightings in turns.shop.watch():
             things = {sighting.code or sighting.fields.text for sighting in sightings} - {""}
+            # A count grows while the camera moves along: it is news once it stands still.
+            before, counted = counted, {f"{one.count.number} {one.code}" for one in sightings if one.count}
+            things |= counted if counted == before else set()
             if things and not things <= shown:
                 shown = things
                 output.turn(turns.take(Seen(sightings)))

@@ -20,7 +20,10 @@ from vision.sighting import Sighting
 
 SURE_AT = 0.85
 """An amount, a yes or a no less sure than this is read back or asked again."""
-SKIPS = frozenset({"跳过", "跳过这个", "先跳过", "跳过这一行", "下一个", "下一行", "skip", "skip it", "next"})
+SKIPS = frozenset(
+    {"跳过", "跳过这个", "跳过这一行", "跳过这项", "先跳过", "下一个", "下一行"}
+    | {"skip", "skip it", "skip this", "skip this one", "skip this line", "next", "next line"}
+)
 
 
 def spoken(desk: Desk, task: Task, sentence: Sentence) -> Turn | None:

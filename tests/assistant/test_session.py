@@ -1,12 +1,17 @@
 """A recorded shift, replayed, comes out the same; a changed one is found out."""
 
 import json
+from decimal import Decimal
 
 import pytest
 
 from assistant import session
-from assistant.event import Event, Heard, Pressed, Said, Seen
+from assistant.check_digits import place_digits
+from assistant.event import Event, Heard, Pressed, Said, Seen, Tapped
+from assistant.inventory.document import DocumentDraft, DocumentKind, LineDraft
 from assistant.session import SessionDamagedError
+from assistant.tasks import store
+from assistant.tasks.task import Task, TaskKind, TaskLine
 
 
 @pytest.fixture
@@ -67,3 +72,29 @@ def test_a_broken_line_is_named(recorded):
     recorded.write_text("\n".join(lines))
     with pytest.raises(SessionDamagedError, match="line 4"):
         list(session.replay(recorded))
+
+
+def test_guided_work_replays_with_its_list_its_digits_and_its_orders(real, tmp_path):
+    clerk = real.clerk
+    with clerk.ledger.unit() as unit:
+        unit.state.put("check_digits", "the house's own")
+        lines = (LineDraft("OIL", Decimal(8)), LineDraft("RICE", Decimal(20)))
+        unit.documents.write(DocumentDraft("S1", DocumentKind.PICK_LIST, lines), release=True)
+        unit.documents.write(DocumentDraft("P1", DocumentKind.PURCHASE_ORDER, lines), release=True)
+        store.add(unit, Task("T1", TaskKind.PICK, [TaskLine("OIL", Decimal(4), "A1-01")], person="老王"))
+        opening = session.start(unit, clerk, clerk.clock())
+    digits = place_digits("the house's own", "A1-01", real.clerk.clock().date())
+    file = tmp_path / "work.jsonl"
+    happenings = [
+        *(Said("开始拣货"), Said(digits), Tapped("", {"quantity": "1", "unit": "箱"}), Said("还有哪些采购单")),
+        *(Seen(()), Said("入库两箱金龙鱼大豆油"), Said("对")),
+    ]
+    posted = 0
+    for number, what in enumerate(happenings):
+        event = Event(f"e{number}", clerk.clock(), what, "老王")
+        turn = clerk.handle(event)
+        posted += len(turn.moves)
+        session.record(file, event, turn, None if file.exists() else opening)
+    assert posted == 2
+    for _, then, now in session.replay(file):
+        assert json.dumps(now.to_dict(), sort_keys=True) == json.dumps(then.to_dict(), sort_keys=True)

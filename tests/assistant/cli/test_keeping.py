@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -127,3 +128,9 @@ def test_a_journal_of_another_device_is_named_and_can_be_trusted(clerk, tmp_path
     assert (code, said["ok"]) == (3, False)
     assert said["signer"] in said["why"]
     assert clerk("journal", "verify", "--trust", said["signer"])[0] == 0
+
+
+def test_what_is_imported_carries_the_time_of_the_import(clerk):
+    _, said = clerk("moves")
+    age = datetime.now(UTC) - datetime.fromisoformat(said["rows"][0]["at"])
+    assert timedelta(0) <= age < timedelta(hours=1)
