@@ -53,6 +53,10 @@ train-asr: .venv-train/ready ## train the recogniser, resumable (hours)
 train-wake: .venv-train/ready ## train the wake word, resumable (an hour; needs what train-asr prepares)
 	.venv-train/bin/python -m models.training.wake
 
+train-looks: .venv/ready .venv-train/ready ## train the net for products by their looks, and fit what it is worth (minutes)
+	.venv-train/bin/python -m models.training.looks
+	$(BIN)/python -m benchmarks.calibrate_looks --pictures ../shared/data/vision/grocery --folds build/looks/fold-0 build/looks/fold-1
+
 label-text: .venv-train/ready ## fetch the label text model and store its weights as int8
 	.venv-train/bin/python -m models.training.labels
 
