@@ -6,7 +6,6 @@ import os
 import random
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -19,12 +18,14 @@ from assistant.inventory.context import system_clock
 from assistant.inventory.ledger import Ledger
 from assistant.inventory.signing import NoSigner, Signer
 from assistant.voice.wording import Wording
+from assistant.voices import Voices
 from models.stamp import ModelStamp
 from vision.sighting import Sighting
 
 if TYPE_CHECKING:
     from asr.detect import NoiseProfile
     from asr.ears import Ears
+    from asr.enrol import Enrolment, Reading
     from asr.resample import Samples
     from vision.eyes import Eyes
     from vision.looks.gallery import Gallery
@@ -99,7 +100,56 @@ class Shop:
         if grammar != self._grammar:
             self._ears.set_grammar(grammar)
             self._grammar = grammar
+        self._use_voice(self._ears)
         return self._ears
+
+    def learn_voice(self, name: str, readings: Sequence["Reading"]) -> "Enrolment":
+        """Let the ears learn how a person sounds; raises as `Voices.learn`, `RecogniserMissingError` without a net."""
+        from asr.errors import RecogniserMissingError
+
+        ears = self.ears()
+        if ears.folder is None:
+            raise RecogniserMissingError(str(ears.problem or "enrolment needs the clerk's own recogniser"))
+        return self.voices.learn(name, ears.folder, ears.stamp.sha256, readings)
+
+    def read_aloud(self) -> Iterator["Samples"]:
+        """Yield words that are read into the microphone, one after the other; raises the ears' errors."""
+        from asr.aloud import words
+        from asr.sources.microphone import Microphone
+
+        return words(Microphone(), self.ears().noise)
+
+    @staticmethod
+    def recording(file: Path) -> "Samples":
+        """Return a recording, float32 [n] at 16 kHz; raises the ears' errors."""
+        from asr.sources import file as files
+
+        return files.read(file)
+
+    @staticmethod
+    def syllables(text: str) -> tuple[str, ...]:
+        """Return the toneless syllables of a text in hanzi, or in pinyin with or without tone digits."""
+        from intents.phonetics.pinyin import syllables
+        from intents.tokens import sentence
+
+        parts = text.split()
+        if text.isascii() and len(parts) > 1:
+            return tuple(part.rstrip("12345").lower() for part in parts)
+        return tuple(syllable for token in syllables(sentence(text).tokens) for syllable in token)
+
+    @property
+    def voices(self) -> Voices:
+        """The enrolled voices of this device."""
+        return Voices(home())
+
+    def _use_voice(self, ears: "Ears") -> None:
+        """Listen with the net of the person who is there, if one is enrolled."""
+        from asr.errors import HearingError
+
+        try:
+            ears.use_voice(self.voices.of(self.clerk.person, ears.stamp.sha256))
+        except HearingError as error:
+            _log.warning("the voice of %s cannot be used: %s", self.clerk.person, error)
 
     def eyes(self) -> "Eyes":
         """Return the eyes."""
@@ -348,7 +398,7 @@ def open_shop(
     where: str | None = None, *, lang: str = "zh", person: str = "", asr_directory: Path | None = None
 ) -> Shop:
     """Open the books and put a clerk before them; raises the ledger's `failures`."""
-    clock = EventClock(datetime.fromtimestamp(0).astimezone())
+    clock = EventClock(system_clock())  # what is imported before any event happens now
     name = device()
     ledger = Ledger.open(where or database(), clock=clock, device=name, signer=signer())
     shop = Shop(Clerk(ledger, clock, lang=lang, device=name, person=person), asr_directory)

@@ -24,7 +24,7 @@ def enrol_voice(
     folder: Annotated[
         Path | None,
         typer.Argument(
-            metavar="FOLDER", help="Recordings with a manifest.tsv (path, text), instead of the microphone."
+            metavar="FOLDER", help="Recordings and their manifest.tsv (path, text), for the microphone."
         ),
     ] = None,
     db: Db = None,
