@@ -4,7 +4,7 @@ BIN := .venv/bin
 export OMP_NUM_THREADS ?= 1
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: help demo test sentences lint bench soak app clean train-asr train-wake label-text train-detector
+.PHONY: help demo test sentences lint bench soak app clean train-asr train-wake label-text train-detector train-looks
 .DEFAULT_GOAL := help
 
 help: ## this list

@@ -13,13 +13,15 @@ _LONGEST = 640
 """Sharpness depends on the size, so it is measured at one."""
 _UNIFORM = 5.0
 """Standard deviation of the luminance below which there is nothing to see: a hand, a wall, a lens cap."""
-_UNIFORM_IN_THE_DARK = 0.8
-"""The same where it is dark: there, a label stands out by so little."""
+_UNIFORM_IN_THE_DARK, _UNEVEN = 0.8, 0.08
+"""The same where it is dark: there, a label stands out by so little; and as a share of the brightness."""
 _DARK = 45.0
 _BLURRED = 35.0
 """Variance of the Laplacian after the contrast is taken out, see `sharpness`."""
-_BURNT = 0.08
+_BURNT = 0.06
 """Share of pixels at full scale in one spot that hides what is under it."""
+_FADING = 0.75
+"""Share of what surrounds such a spot that must be nearly as bright: light fades out, white paper ends."""
 _TOO_SMALL = 9.0
 """Pixels of a line's height below which characters run together."""
 
@@ -59,7 +61,7 @@ def verdict(health: PictureHealth, lines: Sequence[Line], *, found: bool) -> Pic
 
 def _suspect(light: Image, brightness: float, spread: float, edges: float) -> PictureProblem | None:
     dark = brightness < _DARK
-    if spread < (_UNIFORM_IN_THE_DARK if dark else _UNIFORM):
+    if spread < (max(_UNIFORM_IN_THE_DARK, _UNEVEN * brightness) if dark else _UNIFORM):
         return PictureProblem.COVERED
     if dark:
         return PictureProblem.DARK
@@ -70,13 +72,15 @@ def _suspect(light: Image, brightness: float, spread: float, edges: float) -> Pi
 
 def _burnt_spot(light: Image) -> float:
     """Return the share of the largest burnt spot that fades out at its edge, as light does and white paper does not."""
-    burnt = (light >= 252).astype(np.uint8)
+    # Smoothed, so that print which shines through does not break the spot into pieces.
+    smooth = cv2.GaussianBlur(light, (0, 0), 4.0)
+    burnt = (smooth >= 248).astype(np.uint8)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(burnt)
     if count < 2:
         return 0.0
     largest = 1 + int(np.argmax(stats[1:, cv2.CC_STAT_AREA]))
     spot = (labels == largest).astype(np.uint8)
-    ring = cv2.dilate(spot, np.ones((9, 9), np.uint8)) - spot
-    around = light[ring > 0]
-    fading = float(np.mean(around >= 215)) if around.size else 0.0
-    return float(stats[largest, cv2.CC_STAT_AREA]) / light.size if fading > 0.8 else 0.0
+    ring = cv2.dilate(spot, np.ones((21, 21), np.uint8)) - cv2.dilate(spot, np.ones((5, 5), np.uint8))
+    around = smooth[ring > 0]
+    fading = float(np.mean(around >= 205)) if around.size else 0.0
+    return float(stats[largest, cv2.CC_STAT_AREA]) / light.size if fading > _FADING else 0.0
