@@ -6,7 +6,7 @@ found out. Only digits are used that sound apart in Mandarin and in English.
 
 import hmac
 import re
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 
 from intents.numerals import en, zh
@@ -27,6 +27,11 @@ def place_digits(secret: str, place: str, on: date) -> str:
     """Return the digits of a place in the week of a day."""
     year, week, _ = on.isocalendar()
     return digits(secret, f"{place} {year}-{week}")
+
+
+def last_day(on: date) -> date:
+    """Return the last day on which the digits of a day hold."""
+    return on + timedelta(days=7 - on.isoweekday())
 
 
 def said(text: str) -> str | None:

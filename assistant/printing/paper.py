@@ -1,5 +1,6 @@
 """Prints a document to a file of the kind that its name asks for."""
 
+from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -14,16 +15,10 @@ def print_document(document: Document, path: Path, lang: str, font: Path | None 
     `font` is a TrueType or OpenType file with Chinese characters; None: the window's, where it is installed. Raises
     `PrintFailedError`, `FontMissingError` or `PrinterMissingError`.
     """
-    kind = path.suffix.lower()
-    if kind not in {".pdf", ".png"}:
-        raise PrintFailedError(path, "not .pdf or .png")
-    chosen = font or window_font()
-    if chosen is None or not chosen.is_file():
-        raise FontMissingError
     sheet = lay_out(document, lang)
-    unfinished = path.with_name(path.name + ".part")
-    try:
-        if kind == ".pdf":
+
+    def draw(unfinished: Path, chosen: Path) -> None:
+        if path.suffix.lower() == ".pdf":
             from assistant.printing import pdf
 
             pdf.write(sheet, unfinished, chosen, document.at)
@@ -31,6 +26,24 @@ def print_document(document: Document, path: Path, lang: str, font: Path | None 
             from assistant.printing import picture
 
             picture.write(sheet, unfinished, chosen)
+
+    put_on_paper(path, (".pdf", ".png"), font, draw)
+
+
+def put_on_paper(path: Path, kinds: Sequence[str], font: Path | None, draw: Callable[[Path, Path], None]) -> None:
+    """Let `draw(file, font)` write a file beside `path`, then put it there; the file is complete or not there.
+
+    Raises `PrintFailedError`, also for a name that ends in none of `kinds`, `FontMissingError` or
+    `PrinterMissingError`.
+    """
+    if path.suffix.lower() not in kinds:
+        raise PrintFailedError(path, f"not {' or '.join(kinds)}")
+    chosen = font or window_font()
+    if chosen is None or not chosen.is_file():
+        raise FontMissingError
+    unfinished = path.with_name(path.name + ".part")
+    try:
+        draw(unfinished, chosen)
         unfinished.replace(path)
     except ModuleNotFoundError:
         raise PrinterMissingError from None

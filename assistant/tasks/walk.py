@@ -26,3 +26,8 @@ def ordered(lines: Iterable[TaskLine]) -> list[TaskLine]:
     for number, (_, aisle) in enumerate(groupby(placed, key=_aisle)):
         way += sorted(aisle, key=lambda line: _natural(line.place), reverse=number % 2 == 1)
     return way
+
+
+def by_way(places: Iterable[str]) -> list[str]:
+    """Return places in the same order."""
+    return [line.place for line in ordered(TaskLine(place=place) for place in places)]
