@@ -3,6 +3,7 @@
 May import `assistant.inventory`, `assistant.voice` for the sentences, and openpyxl.
 """
 
+from assistant.catalogue.documents import DocumentsImported, import_documents
 from assistant.catalogue.errors import CatalogueError
 from assistant.catalogue.exporting import TABLES, export
 from assistant.catalogue.importing import Imported, import_catalogue
@@ -12,10 +13,12 @@ from assistant.catalogue.parties import PartiesImported, import_parties
 __all__ = [
     "TABLES",
     "CatalogueError",
+    "DocumentsImported",
     "Imported",
     "PartiesImported",
     "export",
     "import_catalogue",
+    "import_documents",
     "import_opening_stock",
     "import_parties",
 ]

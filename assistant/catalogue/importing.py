@@ -24,6 +24,10 @@ class Refused:
     why: str
     why_zh: str
 
+    def to_dict(self, lang: str) -> dict[str, object]:
+        """Return row and reason in a language, as the contract has them."""
+        return {"row": self.row, "why": self.why_zh if lang == "zh" else self.why}
+
 
 @dataclass(frozen=True, slots=True)
 class Imported:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from assistant.catalogue.errors import RowError
 from assistant.catalogue.importing import Refused
-from assistant.catalogue.rows import number, refuse_formulas
+from assistant.catalogue.rows import amount, refuse_formulas
 from assistant.catalogue.table import Row, read
 from assistant.catalogue.wording import chinese
 from assistant.inventory.errors import LedgerError
@@ -41,10 +41,7 @@ def _draft(unit: UnitOfWork, identity: str, row: Row) -> MoveDraft:
     item = unit.catalogue.item(row["sku"])
     place = row.get("place") or item.place or DOCK
     unit.places.ensure(place)
-    counted = number(row, "quantity")
-    if counted is None:
-        raise RowError("the quantity is missing; fill it in", "缺少数量，请补上")
-    quantity = item.to_base(counted, row.get("unit") or None)
+    quantity = item.to_base(amount(row), row.get("unit") or None)
     try:
         expiry = date.fromisoformat(row["expiry"]) if row.get("expiry") else None
     except ValueError as error:

@@ -70,6 +70,14 @@ def number(row: Row, column: str) -> Decimal | None:
     return found
 
 
+def amount(row: Row) -> Decimal:
+    """Return the quantity of a row, which it must have; raises `RowError`."""
+    found = number(row, "quantity")
+    if found is None:
+        raise RowError("the quantity is missing; fill it in", "缺少数量，请补上")
+    return found
+
+
 def _whole(row: Row, column: str) -> int | None:
     found = number(row, column)
     if found is not None and found != int(found):

@@ -26,6 +26,13 @@ CHINESE = {
     "类型": "kind",
     "角色": "role",
     "部门": "department",
+    "单号": "number",
+    "单位名": "party",
+    "负责": "owner",
+    "日期": "due",
+    "来源": "source",
+    "去处": "destination",
+    "备注": "note",
 }
 """Chinese header to column."""
 LARGEST_BYTES = 200_000_000

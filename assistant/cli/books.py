@@ -33,11 +33,11 @@ def load(
     output, wording = Output(as_json=as_json), Wording(lang)
     with Turns.open(db, lang) as turns:
         done = import_catalogue(turns.shop.clerk.ledger, file, preview=preview)
-        refused = [{"row": one.row, "why": one.why_zh if lang == "zh" else one.why} for one in done.refused]
+        refused = [one.to_dict(lang) for one in done.refused]
         booked = 0
         if opening and not preview:
             booked, bad = import_opening_stock(turns.shop.clerk.ledger, opening)
-            refused += [{"row": one.row, "why": one.why_zh if lang == "zh" else one.why} for one in bad]
+            refused += [one.to_dict(lang) for one in bad]
         warnings = turns.shop.warnings()
     changed = sum(change != "same" for _, change in done.changes)
     output.line(

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 import typer
 
 from assistant.catalogue import export as write_table
-from assistant.cli.options import Db, Exit, Json, Lang
+from assistant.catalogue import import_documents
+from assistant.cli.options import Db, Exit, Json, Lang, Person
 from assistant.cli.output import Output
 from assistant.cli.turns import Turns
 from assistant.voice.wording import Wording, plain
@@ -82,17 +83,29 @@ def terms(
 
 def documents(
     lang: Lang,
+    file: Annotated[
+        Path | None,
+        typer.Argument(metavar="FILE", help="CSV or XLSX to add: number, kind, sku, quantity; party, owner, due, …"),
+    ] = None,
     owner: Annotated[str | None, typer.Option("--owner", help="Only those of a person or department.")] = None,
     db: Db = None,
+    person: Person = "",
     *,
     everything: Annotated[bool, typer.Option("--all", help="Also those that are done or cancelled.")] = False,
     as_json: Json = False,
 ) -> Exit:
-    """List documents, newest first."""
-    with Turns.open(db, lang) as turns, turns.shop.clerk.ledger.view() as unit:
-        found = unit.documents.find(owner=owner, unfinished=not everything, limit=LISTED)
+    """List documents, newest first; or write down those of a file."""
+    output = Output(as_json=as_json)
+    with Turns.open(db, lang, person=person) as turns:
+        if file:
+            done = import_documents(turns.shop.clerk.ledger, file, person)
+            said = Wording(lang).say("books.documents", count=str(done.documents))
+            output.with_refused(said, [one.to_dict(lang) for one in done.refused], documents=done.documents)
+            return Exit.DONE
+        with turns.shop.clerk.ledger.view() as unit:
+            found = unit.documents.find(owner=owner, unfinished=not everything, limit=LISTED)
     rows = [document.to_dict() for document in found]
-    Output(as_json=as_json).table("documents", rows, ("number", "kind", "state", "owner", "party", "at", "due"))
+    output.table("documents", rows, ("number", "kind", "state", "owner", "party", "at", "due"))
     return Exit.DONE
 
 

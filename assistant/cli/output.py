@@ -67,6 +67,12 @@ class Output:
             table.add_row(*("" if row.get(column) is None else str(row[column]) for column in columns))
         self.people.print(table)
 
+    def with_refused(self, text: str, refused: Sequence[Mapping[str, Any]], **data: Any) -> None:
+        """Print a sentence and the rows of a table that were refused, each with its reason."""
+        self.say(text, rows_refused=[dict(one) for one in refused], **data)
+        for one in () if self.as_json else refused:
+            self.people.print(f"{one['row']}: {one['why']}", style="yellow", markup=False)
+
     def failed(self, text: str, code: str) -> None:
         """Print an error in the person's words."""
         self.line({"reply": text, "error": code, "reading": None, "question": None, "proposal": None, "moves": []})

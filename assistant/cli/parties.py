@@ -24,22 +24,17 @@ def parties(
     as_json: Json = False,
 ) -> Exit:
     """List suppliers, customers, departments and people, after adding those of a file."""
-    output, wording = Output(as_json=as_json), Wording(lang)
+    output = Output(as_json=as_json)
     with Turns.open(db, lang) as turns:
         ledger = turns.shop.clerk.ledger
         done = import_parties(ledger, file) if file else None
         with ledger.view() as unit:
             rows = [_row(party) for party in unit.parties.all()]
-    refused = [
-        {"row": one.row, "why": one.why_zh if lang == "zh" else one.why} for one in (done.refused if done else ())
-    ]
     if done is None:
         output.table("parties", rows, ("name", "kind", "aliases", "role", "department", "active"))
         return Exit.DONE
-    said = wording.say("books.parties", count=str(done.parties))
-    output.say(said, parties=done.parties, rows_refused=refused, rows=rows)
-    for one in () if as_json else refused:
-        output.people.print(wording.say("import.refused", row=str(one["row"]), why=str(one["why"])), style="yellow")
+    said = Wording(lang).say("books.parties", count=str(done.parties))
+    output.with_refused(said, [one.to_dict(lang) for one in done.refused], parties=done.parties, rows=rows)
     return Exit.DONE
 
 

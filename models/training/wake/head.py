@@ -50,7 +50,7 @@ class Head(nn.Module):
         return torch.sigmoid(self.logits(windows))[:, None]
 
 
-@dataclass(slots=True)
+@dataclass
 class Drawing:
     """Draws windows for batches: words by chance, the rest by how wrong the head is about them."""
 

@@ -134,3 +134,25 @@ def test_what_is_imported_carries_the_time_of_the_import(clerk):
     _, said = clerk("moves")
     age = datetime.now(UTC) - datetime.fromisoformat(said["rows"][0]["at"])
     assert timedelta(0) <= age < timedelta(hours=1)
+
+
+def test_documents_come_from_a_table_whole_or_not_at_all(clerk, tmp_path):
+    table = tmp_path / "orders.csv"
+    table.write_text(
+        "单号,类型,编码,数量,单位名,负责,日期\n"
+        "PO-1,采购单,W1,12,农夫,采购部,2030-01-02\nPO-1,采购单,W1,24,农夫,采购部,2030-01-02\n"
+        "PO-2,采购单,W1,5,农夫,,\nPO-2,采购单,W9,5,农夫,,\n"
+        "T-1,信,W1,5,,,\nPO-3,采购单,W1,5,没有这家,,\n",
+        encoding="utf-8",
+    )
+    clerk("party", "农夫", "--kind", "supplier")
+    code, said = clerk("documents", table, "--person", "小李")
+    assert (code, said["documents"]) == (0, 1)
+    assert [one["row"] for one in said["rows_refused"]] == [5, 6, 7]
+    _, listed = clerk("documents")
+    assert [(row["number"], row["party"], row["due"], row["created_by"]) for row in listed["rows"]] == [
+        ("PO-1", "农夫", "2030-01-02", "小李")
+    ]
+    assert [line["quantity"] for line in listed["rows"][0]["lines"]] == ["12", "24"]
+    assert clerk("documents", table, "--person", "小李")[1]["documents"] == 1
+    assert len(clerk("documents")[1]["rows"]) == 1
