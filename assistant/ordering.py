@@ -45,8 +45,13 @@ def is_answer(desk: Desk, reading: Reading) -> bool:
     dialogue = desk.dialogue
     if not dialogue.question or dialogue.intent != reading.intent:
         return False
+    if dialogue.question.slot == "item":
+        return True
+    if any(doubt.slot == "item" and doubt.words for doubt in reading.doubts):
+        # Goods were named, only not clearly: they need not be those in hand.
+        return False
     item = reading.slots.get("item")
-    return item is None or dialogue.question.slot == "item" or item == _known(dialogue.claims, "item")
+    return item is None or item == _known(dialogue.claims, "item")
 
 
 def _known(claims: Claims, slot: str) -> str | None:

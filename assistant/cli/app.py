@@ -10,7 +10,7 @@ from typer.exceptions import TyperException
 
 from asr.errors import HearingError
 from assistant.catalogue import CatalogueError
-from assistant.cli import books, enrolling, journal, parties, printing, review, senses, talk, voices
+from assistant.cli import books, enrolling, journal, learnt, parties, printing, review, senses, talk, voices
 from assistant.cli.options import Exit, default_lang
 from assistant.cli.output import Output
 from assistant.inventory.errors import LedgerError
@@ -32,6 +32,7 @@ for group in (talk, senses, enrolling, voices, books, parties, printing):
     group.register(app)
 app.add_typer(journal.app, name="journal")
 app.add_typer(review.app, name="review")
+app.add_typer(learnt.app, name="learnt")
 
 
 _CODES: dict[type[Exception], str] = {

@@ -115,6 +115,13 @@ def test_a_name_that_is_only_close_is_asked(counter, phrases):
     assert turn.proposal is None
 
 
+def test_goods_that_are_not_clear_are_not_taken_for_those_in_hand(counter):
+    counter.say("入库大米五袋")
+    asked = counter.say("黄龙鱼入库三箱")
+    assert (asked.question.slot, asked.proposal) == ("item", None)
+    assert counter.press("confirm").moves == ()
+
+
 def test_a_move_asks_where_to(counter):
     assert counter.say("移两桶金龙鱼").question.slot == "destination"
     assert "A2-02" in counter.say("到A2-02").reply

@@ -130,6 +130,26 @@ def test_what_waits_for_a_person_is_put_right_and_booked(shop, monkeypatch):
     assert on_hand(shop) == 20
 
 
+def test_a_name_that_people_use_is_proposed_accepted_and_taken_back(shop):
+    for _ in range(2):
+        _, (asked,) = shop("say", "入库三箱金龙鱼豆油")
+        if asked["question"]["slot"] == "item":
+            shop("say", "金龙鱼大豆油")
+        shop("confirm")
+    _, (listed,) = shop("learnt", "list")
+    (proposed,) = listed["rows"]
+    assert (proposed["item"], proposed["times"]) == (OIL, 2)
+    words = proposed["words"]
+    assert shop("learnt", "accept", words, OIL)[0] == 0
+    assert shop("learnt", "list")[1][0]["rows"] == []
+    _, (named,) = shop("say", f"入库三箱{words}")
+    assert named["question"]["slot"] == "confirm"
+    assert shop("learnt", "remove", words, OIL)[0] == 0
+    assert shop("say", f"入库三箱{words}")[1][0]["question"]["slot"] == "item"
+    assert shop("learnt", "accept", "火星巧克力", OIL)[0] == 3
+    assert shop("learnt", "forget")[0] == 0
+
+
 def test_english(shop):
     _, (asked,) = shop("say", "receive three boxes of STM32F407", "--lang", "en")
     assert asked["reading"]["intent"] == "Receive"
