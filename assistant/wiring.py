@@ -95,13 +95,19 @@ class Shop:
 
         if self._ears is None:
             self._ears = Ears(directory=self.asr_directory, noise=self._noise())
-        context = self.clerk.context(system_clock())
-        grammar = self.clerk.understanding().grammar(context).to_dict()
-        if grammar != self._grammar:
-            self._ears.set_grammar(grammar)
-            self._grammar = grammar
+        self.listen_for(self.grammar())
         self._use_voice(self._ears)
         return self._ears
+
+    def grammar(self) -> Mapping[str, Any]:
+        """Return what may be said just now, as `listen_for` takes it."""
+        return self.clerk.understanding().grammar(self.clerk.context(system_clock())).to_dict()
+
+    def listen_for(self, grammar: Mapping[str, Any]) -> None:
+        """Let the ears hear this from now on; where a thread listens, only that thread may call it."""
+        if self._ears is not None and grammar != self._grammar:
+            self._ears.set_grammar(grammar)
+            self._grammar = grammar
 
     def learn_voice(self, name: str, readings: Sequence["Reading"]) -> "Enrolment":
         """Let the ears learn how a person sounds; raises as `Voices.learn`, `RecogniserMissingError` without a net."""
