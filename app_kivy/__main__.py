@@ -25,8 +25,8 @@ def main() -> None:
     from app_kivy.work.practice import open_practice
 
     app = ClerkApp(
-        lambda lang: wiring.open_shop(options.db, lang=lang),
-        lambda lang: open_practice(options.db, lang=lang),
+        lambda chosen: wiring.open_shop(options.db, lang=chosen.lang, person=chosen.person),
+        lambda chosen: open_practice(options.db, lang=chosen.lang, person=chosen.person),
         wiring.home() / "window.json",
     )
     if options.pictures:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -75,11 +76,12 @@ class Conversation:
         self.order = None
         self.tap(slots=slots)
 
-    def hear(self, utterance: Utterance, clip: bytes) -> None:
-        """Let the clerk answer what was heard."""
-        self.heard = utterance
-        self.order = None
-        self._post(lambda shop: tasks.hear(shop, utterance, clip))
+    def hear(self, utterance: Utterance, clip: bytes, *, over_voice: bool = False) -> None:
+        """Let the clerk answer what was heard; `over_voice`: our own voice was in it, so that only Stop counts."""
+        if not over_voice:
+            self.heard = utterance
+            self.order = None
+        self._post(lambda shop: tasks.hear(shop, utterance, clip, over_voice=over_voice))
 
     def see(self, sightings: tuple[Sighting, ...], picture: bytes | None) -> None:
         """Let the clerk answer what was seen."""
@@ -126,6 +128,10 @@ class Conversation:
         """Show and read a turn."""
         self.waiting = False
         turn = answer.turn
+        if not turn.reply:
+            # Nothing was meant for us: our own voice, or somebody speaking over it.
+            self._app.attention.answered(turn)
+            return
         if self._misunderstood(answer):
             self.order = None
             self.trouble = self._app.words("tap.misunderstood")
@@ -135,8 +141,22 @@ class Conversation:
         self._app.voice.answer(turn)
         if turn.question is None:
             self.order = None
-        self._app.show_answer(answer)
+        self._app.attention.answered(turn)
+        self._obey(answer)
         self.trouble = ""
+
+    def _obey(self, answer: Answered) -> None:
+        """Show the answer, and do what was asked of the window itself."""
+        turn, app = answer.turn, self._app
+        intent = turn.reading.intent if turn.reading and turn.settled else None
+        if intent == "SwitchLanguage" and answer.lang != app.settings.lang:
+            app.change(replace(app.settings, lang=answer.lang))
+        elif intent == "NoiseSample":
+            app.go("noise")
+        else:
+            if intent in {"Slower", "Louder"}:
+                app.speak(slow=intent == "Slower", loud=intent == "Louder")
+            app.show_answer(answer)
 
     def _misunderstood(self, answer: Answered) -> bool:
         proposal = answer.turn.proposal
@@ -147,6 +167,7 @@ class Conversation:
         """Say what went wrong; nothing is booked."""
         self.waiting = False
         self.order = None
+        self._app.attention.answered(None)
         _log.warning("the clerk could not answer: %s", error)
         self._app.show_trouble(worded(error, self._app.words))
 

@@ -13,6 +13,7 @@ from kivy.core.window import Window
 from kivy.uix.screenmanager import NoTransition, ScreenManager
 
 from app_kivy import fonts
+from app_kivy.attention import Attention
 from app_kivy.conversation import Conversation
 from app_kivy.fingers import Fingers
 from app_kivy.screens import SCREENS
@@ -27,6 +28,7 @@ from app_kivy.widgets.text import FONT
 from app_kivy.work import books, tasks
 from app_kivy.work.thread import Closes, Worker
 from app_kivy.work.views import Answered, Goods, Sense, Standing
+from assistant.voice.speaker import Manner
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -35,14 +37,17 @@ PLACES = frozenset({"place", "source", "destination"})
 
 
 class ClerkApp(App):
-    """The window. `open_books` opens the shop in a language, `practice` a copy of it in which nothing is booked."""
+    """The window. `open_books` opens the shop for the language and person of the settings.
+
+    `practice` opens a copy of it in which nothing is booked.
+    """
 
     title = "小二"
 
     def __init__(
         self,
-        open_books: Callable[[str], Closes],
-        practice: Callable[[str], Closes],
+        open_books: Callable[[Settings], Closes],
+        practice: Callable[[Settings], Closes],
         settings_file: Path,
         **given: Any,
     ) -> None:
@@ -57,6 +62,7 @@ class ClerkApp(App):
         self.goods: list[Goods] = []
         self.places: list[str] = []
         self.conversation = Conversation(self)
+        self.attention = Attention(self)
         self._trail: list[str] = []
         self._wedge = Wedge()
         LabelBase.register(FONT, str(fonts.FILE))
@@ -64,7 +70,7 @@ class ClerkApp(App):
     def build(self) -> ScreenManager:
         """Make the first screen; the books are opened meanwhile."""
         self.fingers = Fingers(Window)
-        self.worker = Worker(lambda: self._open_books(self.settings.lang), self.deliver)
+        self.worker = Worker(lambda: self._open_books(self.settings), self.deliver)
         self.manager = ScreenManager(transition=NoTransition())
         self._furnish()
         Window.bind(on_textinput=self._typed, on_key_down=self._key_down)
@@ -76,6 +82,7 @@ class ClerkApp(App):
         """Let go of everything."""
         Window.unbind(on_textinput=self._typed, on_key_down=self._key_down)
         self.voice.hush()
+        self.attention.stop()
         # All of them: one that is just being left may not have let go of its camera yet.
         for screen in self.manager.screens:
             screen.on_leave()
@@ -94,24 +101,43 @@ class ClerkApp(App):
             devices.haptics(),
             lang=chosen.lang,
             on=chosen.voice,
-            slow=chosen.slow,
+            manner=Manner(slow=chosen.slow, loud=chosen.loud),
         )
         Window.clearcolor = self.theme.colour("ground")
         self.manager.clear_widgets()
 
     def change(self, settings: Settings) -> None:
-        """Take on other settings: the screens are made anew, the clerk speaks the other language."""
-        speaks_anew = settings.lang != self.settings.lang
+        """Take on other settings: the screens are made anew; the books are opened for another language or person."""
+        before = self.settings
+        self._keep(settings)
+        here = self.manager.current
+        self.voice.hush()
+        self.attention.stop()
+        self.attention.problem = ""
+        for screen in self.manager.screens:
+            screen.on_leave()
+        self._furnish()
+        if (settings.lang, settings.person) != (before.lang, before.person):
+            self._open(practice=self.practising)
+        self.go(here)
+
+    def speak(self, *, slow: bool = False, loud: bool = False) -> None:
+        """Speak slower or louder from now on; the screen stays as it is."""
+        chosen = self.settings
+        self._keep(replace(chosen, slow=chosen.slow or slow, loud=chosen.loud or loud))
+        self.voice.manner = Manner(slow=self.settings.slow, loud=self.settings.loud)
+
+    def _keep(self, settings: Settings) -> None:
         self.settings = settings
         try:
             settings.save(self._settings_file)
         except OSError as error:
             _log.warning("the settings cannot be kept: %s", error)
-        here = self.manager.current
-        self._furnish()
-        if speaks_anew:
-            self._open(practice=self.practising)
-        self.go(here)
+
+    def choose_person(self, name: str) -> None:
+        """Let somebody else be there: the ears listen for his voice, the books write down his name."""
+        if name != self.settings.person:
+            self.change(replace(self.settings, person=name))
 
     def practise(self, on: bool) -> None:
         """Begin or end practice."""
@@ -122,7 +148,8 @@ class ClerkApp(App):
     def _open(self, *, practice: bool) -> None:
         self.standing = self.senses = None
         opener = self._open_practice if practice else self._open_books
-        self.worker.replace(lambda: opener(self.settings.lang))
+        self.attention.stop()
+        self.worker.replace(lambda: opener(self.settings))
         self._catch_up()
 
     def _catch_up(self) -> None:
@@ -134,7 +161,10 @@ class ClerkApp(App):
 
     def _resume(self, standing: Standing) -> None:
         self.standing = standing
-        if standing.question:
+        if standing.lang != self.settings.lang:
+            # Somebody had asked for the other language by voice; what is chosen by touch now counts.
+            self.conversation.tap("SwitchLanguage")
+        elif standing.question:
             self.show_question(standing.question.slot)
         else:
             self._renew_home()
@@ -171,6 +201,7 @@ class ClerkApp(App):
         if self.manager.current == name:
             screen.on_pre_enter()
         self.manager.current = name
+        self.attention.look()
 
     def back(self) -> None:
         """Go back one screen."""
@@ -230,8 +261,9 @@ class ClerkApp(App):
         self.go("answer")
 
     def notice(self) -> str:
-        """Return what must be known on every screen: practice."""
-        return self.words("common.practice") if self.practising else ""
+        """Return what must be known on every screen: practice, and who listens."""
+        practice = self.words("common.practice") if self.practising else ""
+        return "\n".join(filter(None, (practice, self.attention.notice())))
 
     def _typed(self, _window: object, text: str) -> None:
         for character in text:

@@ -9,6 +9,7 @@ from typing import Any
 _log = logging.getLogger(__name__)
 LANGUAGES = ("zh", "en")
 FONT_SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
+SWITCHES = ("wake", "voice", "slow", "loud", "dark")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +24,15 @@ class Settings:
     """Whether replies are read aloud."""
     slow: bool = False
     """Whether they are read slowly."""
+    loud: bool = False
+    """Whether they are read louder."""
+    wake: bool = False
+    """Whether the clerk comes when it is called by its name; else only a press opens the ears."""
+    person: str = ""
+    """Who is there; empty: anybody."""
 
     def switched(self, name: str, *, on: bool) -> "Settings":
-        """Return the settings with `dark`, `voice` or `slow` switched."""
+        """Return the settings with one of `SWITCHES` on or off."""
         return Settings(**{**asdict(self), name: on})
 
     def save(self, path: Path) -> None:
@@ -51,4 +58,6 @@ def _means_something(name: str, value: Any) -> bool:
         return value in LANGUAGES
     if name == "font_scale":
         return value in FONT_SCALES
-    return name in {"dark", "voice", "slow"} and isinstance(value, bool)
+    if name == "person":
+        return isinstance(value, str)
+    return name in SWITCHES and isinstance(value, bool)

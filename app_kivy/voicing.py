@@ -11,11 +11,13 @@ from assistant.voice.spoken import spoken
 class Voice:
     """Speaker, tones and vibration together, with the person's wishes about them."""
 
-    def __init__(self, speaker: Speaker, player: Player, haptics: Haptics, *, lang: str, on: bool, slow: bool) -> None:
+    def __init__(
+        self, speaker: Speaker, player: Player, haptics: Haptics, *, lang: str, on: bool, manner: Manner
+    ) -> None:
         self.speaker, self._player, self._haptics = speaker, player, haptics
         self._lang = lang
         self._on = on
-        self.manner = Manner(slow=slow)
+        self.manner = manner
 
     def answer(self, turn: Turn) -> None:
         """Let a turn be heard and felt."""
@@ -28,6 +30,18 @@ class Voice:
     def read(self, text: str) -> None:
         """Read a text aloud, even where replies are not: somebody asked for it."""
         self.speaker.say(spoken(text, self._lang), self._lang, self.manner)
+
+    @property
+    def speaking(self) -> bool:
+        """Whether our own voice is in the room just now; may be asked from any thread."""
+        return self.speaker.speaking
+
+    def come(self) -> None:
+        """Let somebody who called feel and hear that we listen."""
+        self.hush()
+        self._haptics.feel(Sound.ASKING)
+        if self._on:
+            self._player.play(tone(Sound.ASKING))
 
     def play(self, wav: bytes) -> None:
         """Play a recording."""

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from app_kivy.settings import FONT_SCALES, LANGUAGES, Settings
+from app_kivy.screens.enrol import Enrol
+from app_kivy.settings import FONT_SCALES, LANGUAGES, SWITCHES, Settings
 from app_kivy.widgets.button import Press
 from app_kivy.widgets.frame import Frame
 from app_kivy.widgets.layout import Card, Grid
@@ -22,6 +23,8 @@ class Setup(Frame):
         self.add(
             self._big("setup.practice_off" if app.practising else "setup.practice_on", self._practise, "practice_hint"),
             self._big("setup.import", lambda: app.go("files"), "import_hint"),
+            self._big("setup.enrol", self._enrol, "enrol_hint"),
+            self._big("setup.people", lambda: app.go("people"), "people_hint"),
             self._big("setup.noise", lambda: app.go("noise"), "noise_hint"),
         )
         self._choices(
@@ -35,7 +38,8 @@ class Setup(Frame):
                 for scale in FONT_SCALES
             ],
         )
-        for name, on in (("dark", chosen.dark), ("voice", chosen.voice), ("slow", chosen.slow)):
+        for name in SWITCHES:
+            on = bool(getattr(chosen, name))
             self._choices(
                 name,
                 [
@@ -60,6 +64,11 @@ class Setup(Frame):
             for label, on, wanted in choices
         ]
         self.add(Grid(self.theme, *buttons, most=5))
+
+    def _enrol(self) -> None:
+        enrol = self.app.screen("enrol")
+        assert isinstance(enrol, Enrol)
+        enrol.choose()
 
     def _practise(self) -> None:
         self.app.practise(not self.app.practising)

@@ -24,7 +24,8 @@ class Talk(Frame):
     def show(self) -> None:
         """Show the state of the ears, and the last sentence with its reply."""
         theme, words, conversation = self.theme, self.words, self.app.conversation
-        state = "talk.listening" if self.listening else "talk.wait" if self._wanted else "talk.ready"
+        hears = self.listening or self.app.attention.awake
+        state = "talk.listening" if hears else "talk.wait" if self._wanted else "talk.ready"
         self.meter = Meter(theme)
         self.add(Text(theme, words(state), "reply", centred=True), self.meter)
         if conversation.heard and not self.listening:
@@ -48,12 +49,14 @@ class Talk(Frame):
         """Nothing listens behind another screen."""
         self._wanted = False
         self.stop()
+        self.app.attention.lend(False)
 
     def start(self) -> None:
         """Listen for one sentence; our own voice is hushed first, so that it is never taken for the person's."""
         if self.listening or self._wanted:
             return
         self._wanted = True
+        self.app.attention.lend(True)
         self.app.voice.hush()
         self.on_pre_enter()
         devices.permit("microphone", lambda: self.app.voice.read(self.words("talk.permission")), self._permitted)
@@ -84,12 +87,14 @@ class Talk(Frame):
 
     def _heard(self, utterance: Utterance, clip: bytes) -> None:
         self.listening = None
+        self.app.attention.lend(False)
         if self.app.manager.current == self.kind:
             self.on_pre_enter()
             self.app.conversation.hear(utterance, clip)
 
     def _failed(self, error: HearingError) -> None:
         self.listening, self._wanted = None, False
+        self.app.attention.lend(False)
         if isinstance(error, MicrophoneMissingError):
             self.app.conversation.microphone_failed(error)
             return

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from app_kivy.senses.calling import Wakes
 from app_kivy.senses.haptics import Haptics, NoHaptics
 from asr.sources.port import Source as Sound
 from assistant.voice.player import Player, SoundCard
@@ -32,6 +33,13 @@ def microphone() -> Sound:
     from asr.sources.microphone import Microphone
 
     return Microphone(chosen)
+
+
+def wake() -> Wakes:
+    """Return the net that hears the clerk's name; raises as `asr.wake.wake.open_wake`."""
+    from asr.wake.wake import open_wake
+
+    return open_wake()
 
 
 def camera() -> Picture:

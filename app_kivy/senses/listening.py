@@ -1,6 +1,7 @@
 """Push-to-talk: from the press until one sentence was heard, on a thread of its own."""
 
 import logging
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -16,6 +17,8 @@ from assistant.voice.sounds import as_wav
 
 LONGEST_S = 20.0
 """After so long without a sentence the microphone is let go."""
+KEPT_S = 25.0
+"""So much of the sound stays in memory, however long somebody listens."""
 _MARGIN_S = 0.3
 
 _log = logging.getLogger(__name__)
@@ -35,13 +38,18 @@ class Hears(Protocol):
 
 @dataclass
 class Tap:
-    """A source that passes sound on, keeps it, and tells how loud it is."""
+    """A source that passes sound on, keeps what came in last, and tells how loud it is."""
 
     source: Source
     loud: Callable[[float], None]
     """Called with the level of each block in dB of full scale, from the listening thread."""
-    kept: list[Samples] = field(default_factory=list)
-    _seconds: float = 0.0
+    longest_s: float = LONGEST_S
+    """After so long the source is let go; as much is kept."""
+    kept: deque[Samples] = field(default_factory=deque)
+    seconds: float = 0.0
+    """How much has come in."""
+    _dropped: float = 0.0
+    """How much of it is not kept any more."""
 
     @property
     def name(self) -> str:
@@ -52,10 +60,12 @@ class Tap:
         """Yield the source's blocks for as long as anybody may want to speak."""
         for block in self.source.blocks():
             self.kept.append(block)
-            self._seconds += len(block) / RATE
+            self.seconds += len(block) / RATE
+            while self.seconds - self._dropped > KEPT_S + len(self.kept[0]) / RATE:
+                self._dropped += len(self.kept.popleft()) / RATE
             self.loud(float(10 * np.log10(np.mean(np.square(block)) + 1e-10)))
             yield block
-            if self._seconds > LONGEST_S:
+            if self.seconds > self.longest_s:
                 self.close()
 
     def close(self) -> None:
@@ -64,11 +74,12 @@ class Tap:
 
     def clip(self, start: float, end: float) -> bytes:
         """Return a part, in seconds, as a WAV file."""
-        sound = self.sound()[max(0, int((start - _MARGIN_S) * RATE)) : int((end + _MARGIN_S) * RATE)]
+        first = max(0, int((start - _MARGIN_S - self._dropped) * RATE))
+        sound = self.sound()[first : int((end + _MARGIN_S - self._dropped) * RATE)]
         return as_wav((np.clip(sound, -1, 1) * 32767).astype("<i2").tobytes(), RATE)
 
     def sound(self) -> Samples:
-        """Return all that came in."""
+        """Return all that is kept."""
         return np.concatenate(self.kept) if self.kept else np.zeros(0, np.float32)
 
 

@@ -36,6 +36,7 @@ def standing(shop: Shop) -> Standing:
             items=unit.catalogue.count(),
             item=item_of(now),
             task=None if now.intent else guided(shop, now.task),
+            lang=now.lang,
         )
 
 

@@ -21,7 +21,7 @@ class PracticeNotPossibleError(Exception):
         return "账本在服务器上,不能练习;请用这台设备上的账本。" if lang == "zh" else str(self)
 
 
-def open_practice(where: str | None = None, *, lang: str = "zh") -> Shop:
+def open_practice(where: str | None = None, *, lang: str = "zh", person: str = "") -> Shop:
     """Return a shop before an exact copy of the books, open question included; it vanishes when it is closed.
 
     Raises `PracticeNotPossibleError` for books on a server.
@@ -33,7 +33,7 @@ def open_practice(where: str | None = None, *, lang: str = "zh") -> Shop:
     ledger = Ledger.open("sqlite://", clock=clock, device=device(), evidence=False)
     with closing(sqlite3.connect(f"file:{url.database}?mode=ro", uri=True)) as real:
         _copy(real, ledger)
-    return Shop(Clerk(ledger, clock, lang=lang, device=device()))
+    return Shop(Clerk(ledger, clock, lang=lang, device=device(), person=person))
 
 
 def _copy(real: sqlite3.Connection, ledger: Ledger) -> None:

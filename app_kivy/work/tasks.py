@@ -32,8 +32,9 @@ def take(shop: Shop, what: Happening, identity: str | None = None) -> Answered:
         names = {item.sku: item.name for item in unit.catalogue.some(seen)}
         asked = turn.question is not None and turn.question.slot == "confirm"
         proposed = books.booking(shop, unit, turn.proposal) if turn.proposal and asked else None
-    item = books.item_of(books.progress(shop))
-    return Answered(turn, proposed, names, item, books.guided(shop, turn.task), _printed(shop, turn))
+    now = books.progress(shop)
+    task = books.guided(shop, turn.task)
+    return Answered(turn, proposed, names, books.item_of(now), task, _printed(shop, turn), now.lang)
 
 
 def _printed(shop: Shop, turn: Turn) -> Path | None:
@@ -45,9 +46,9 @@ def _printed(shop: Shop, turn: Turn) -> Path | None:
     return print_to(document, home() / PAPERS, shop.clerk.lang)
 
 
-def hear(shop: Shop, utterance: Utterance, clip: bytes) -> Answered:
+def hear(shop: Shop, utterance: Utterance, clip: bytes, *, over_voice: bool = False) -> Answered:
     """Let the clerk hear what the ears understood, and keep the clip (a WAV file) as evidence."""
-    return take(shop, Heard(utterance, _keep(shop, clip, ".wav")))
+    return take(shop, Heard(utterance, _keep(shop, clip, ".wav"), over_voice))
 
 
 def see(shop: Shop, sightings: Sequence[Sighting], picture: bytes | None) -> Answered:

@@ -81,6 +81,8 @@ class Answered:
     task: Guided | None = None
     printed: Path | None = None
     """The file of a document that was put on paper."""
+    lang: str = ""
+    """In which the clerk answers now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ class Standing:
     item: str = ""
     """SKU of the item that the booking in preparation is about, as far as it is known."""
     task: Guided | None = None
+    lang: str = "zh"
+    """In which the clerk speaks."""
 
 
 @dataclass(frozen=True, slots=True)

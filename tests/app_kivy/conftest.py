@@ -120,6 +120,7 @@ class Senses:
 
     def __init__(self):
         self.hears = []
+        self.listens_for = []
         self.sees = ()
         self.broken = ()
 
@@ -147,13 +148,19 @@ def open_books(senses):
         def eyes(self):
             return senses
 
+        def grammar(self):
+            return {}
+
+        def listen_for(self, grammar):
+            senses.listens_for.append(grammar)
+
         def senses(self):
             return [
                 {"name": name, "works": name not in senses.broken, "why": "unplugged"} for name in ("hearing", "text")
             ]
 
-    def opener(lang):
-        shop = wiring.open_shop(lang=lang)
+    def opener(chosen):
+        shop = wiring.open_shop(lang=chosen.lang, person=chosen.person)
         return Shop(shop.clerk)
 
     return opener
@@ -193,7 +200,7 @@ def start(window, books, open_books, monkeypatch):
 
     def begin(open_with=open_books, size=(360, 640), settled=True):
         window.size = size
-        app = ClerkApp(open_with, lambda lang: open_practice(lang=lang), books / "window.json")
+        app = ClerkApp(open_with, lambda chosen: open_practice(lang=chosen.lang), books / "window.json")
         app._run_prepare()
         running.append(app)
         person = Person(app)

@@ -91,7 +91,7 @@ def test_a_missing_camera_is_said_once_and_tried_again_when_asked(start, monkeyp
 def test_books_that_cannot_be_opened_are_said(start):
     from assistant.inventory.failures import DatabaseDamagedError
 
-    def broken(lang):
+    def broken(chosen):
         raise DatabaseDamagedError("not a database")
 
     person = start(open_with=broken, settled=False)
