@@ -22,7 +22,6 @@ STEPS = ("scenes", "first", "second", "export")
 SHIPPED = Path(__file__).parents[2] / "detector"
 DATA = Path(__file__).parents[4] / "shared" / "data" / "vision"
 VERSION = "1.0"
-NET = "yolo11n.yaml"
 VALIDATION = 120
 _FIRST_SHARE = 0.65
 """Of the time: whole pictures teach more a minute, mosaics more an hour."""
@@ -76,7 +75,7 @@ def _train(run: Path, step: str, settings: dict[str, object]) -> None:
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "1")))
     folders = [run / "scenes", *(folder for folder in (run / "codes", run / "photos") if folder.is_dir())]
     data = dataset.describe(run / f"{step}.yaml", folders, run / "validation")
-    start = NET if step == "first" else run / "first" / "weights" / "last.pt"
+    start = None if step == "first" else run / "first" / "weights" / "last.pt"
     train_stage(run, step, data, start, settings)
 
 

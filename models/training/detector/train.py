@@ -7,6 +7,7 @@ import torch
 from ultralytics.models.yolo.detect import DetectionTrainer
 from ultralytics.nn.tasks import DetectionModel
 
+NET = "yolo11n.yaml"
 COMMON = {
     "amp": False,  # the built-in one would also compute the loss in bfloat16
     "plots": False,
@@ -51,13 +52,15 @@ class Trainer(DetectionTrainer):
         return model.to(memory_format=torch.channels_last)
 
 
-def train_stage(folder: Path, name: str, data: Path, start: Path | str, options: dict[str, Any]) -> Path:
-    """Train from `start` (a checkpoint or a YAML of the net), go on where it was broken off; return the checkpoint."""
+def train_stage(folder: Path, name: str, data: Path, start: Path | None, options: dict[str, Any]) -> Path:
+    """Train from the weights of `start`, or from scratch; go on where it was broken off; return the checkpoint."""
     last = folder / name / "weights" / "last.pt"
     done = folder / name / "done"
     if done.is_file():
         return last
-    overrides = COMMON | {"model": str(start), "data": str(data), "project": str(folder), "name": name} | options
+    overrides = COMMON | {"model": NET, "data": str(data), "project": str(folder), "name": name} | options
+    if start:
+        overrides |= {"pretrained": str(start)}
     if last.is_file():
         overrides |= {"resume": str(last)}
     trainer = Trainer(overrides=overrides)
