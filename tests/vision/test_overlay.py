@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from vision.overlay import CHECKLIST_WORDS, Checklist, Mark, State, draw, marks_of
-from vision.sighting import Fields, Kind, PictureHealth, Sighting
+from vision.overlay import CHECKLIST_WORDS, Checklist, Mark, State, draw, frame, marks_of
+from vision.sighting import Count, Fields, Kind, PictureHealth, Sighting
 
 HEALTH = PictureHealth(120, 900)
 
@@ -37,3 +37,37 @@ def test_the_box_is_where_it_should_be_and_the_checklist_below():
     assert not changed[240, 350]
     assert changed[470].mean() > 0.9
     assert str(Checklist(12, 8, CHECKLIST_WORDS["zh"])) == "应检 12   已检 8   剩 4"
+
+
+def carton(x, number, *, at_least=False, item=None):
+    count = Count(number, 0.9, at_least=at_least)
+    return Sighting(Kind.CARTON, 0.9, (x, 50, 60, 60), HEALTH, item=item, count=count)
+
+
+@pytest.mark.parametrize(
+    ("seen", "lang", "titles"),
+    [
+        ([carton(10, 2), carton(90, 2)], "zh", ["纸箱 2 箱", ""]),
+        ([carton(10, 1, at_least=True)], "zh", ["纸箱 至少 1 箱"]),
+        ([carton(10, 6, item="COK-01")], "zh", ["可乐 6 箱"]),
+        ([carton(10, 6, at_least=True)], "en", ["carton at least 6 cartons"]),
+        ([carton(10, 1), carton(90, 3, item="COK-01")], "zh", ["纸箱 1 箱", "可乐 3 箱"]),
+    ],
+)
+def test_cartons_of_a_kind_are_told_of_once(seen, lang, titles):
+    assert [mark.title for mark in marks_of(seen, {"COK-01": "可乐"}, lang)] == titles
+
+
+def test_a_frame_is_drawn_like_a_picture():
+    image = np.full((270, 360, 3), 127, np.uint8)
+    checklist = Checklist(12, 8, CHECKLIST_WORDS["zh"])
+    seen = [carton(60, 1)]
+    assert (frame(image, seen, {}, "zh", checklist) == draw(image, marks_of(seen, {}), checklist)).all()
+
+
+def test_text_is_large_enough_on_a_narrow_screen():
+    image = np.full((270, 360, 3), 127, np.uint8)
+    drawn = frame(image, [carton(120, 6)], {})
+    white = (drawn == 255).all(axis=2)
+    rows = np.flatnonzero(white.any(axis=1))
+    assert np.ptp(rows) >= 11
