@@ -18,6 +18,8 @@ from vision.text.line import Line
 VALUES = ("lot", "expiry", "produced", "quantity", "serial")
 VOTES = 3
 """Ways that must give the same value; both, where there are only two."""
+GAPS = 2
+"""Ways in which a character must seem to be missing for a value to be left open."""
 _LEAST = 0.5
 """Mean probability below which a way did not read a line."""
 
@@ -34,8 +36,10 @@ def read_agreed(lines: Sequence[Line]) -> LabelText:
     for name in VALUES:
         votes = Counter(value for one in told if (value := _value(one, name)) is not None)
         value, count = votes.most_common(1)[0] if votes else (None, 0)
-        gap = any(name in one.gaps for one in told)
-        if value is not None and count >= enough and len(votes) == 1 and not gap:
+        gaps = sum(name in one.gaps for one in told)
+        # The last way sees what stands beside the line's outline: a character that a crease cut off.
+        confirmed = value is not None and _value(told[-1], name) == value
+        if confirmed and count >= enough and len(votes) == 1 and gaps < min(GAPS, len(told)):
             accepted[name] = value
             scores.append(sum(one.confidence for one in told if _value(one, name) == value) / len(told))
     asked = {name for one in told for name in one.fields.ambiguous} | {

@@ -11,6 +11,7 @@ from vision.text.line import Line
 
 GAP = "   "
 """Between two lines of one row."""
+_PAIRS = frozenset(("()", "（）", "[]", "【】"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +119,14 @@ def _spots(number: int, line: Line) -> list[Spot | None]:
 
 
 def _stripped(row: Row, start: int, end: int, key: Key) -> Value:
-    noise = " :：;,，。()（）[]【】|/&、"
+    noise = " :：;,，。|/&、"
     while start < end and row.text[start] in noise:
         start += 1
     while end > start and row.text[end - 1] in noise:
         end -= 1
+    # A pair of brackets goes; one alone may be what is left of a digit: `48)` for 480.
+    if end - start > 1 and row.text[start] + row.text[end - 1] in _PAIRS:
+        start, end = start + 1, end - 1
     return Value(key, row.text[start:end], row.probabilities[start:end], row, start)
 
 

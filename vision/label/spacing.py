@@ -13,7 +13,7 @@ _WITHIN = 1.7
 """Pitches between two neighbours, from which one is missing between them."""
 _BEFORE, _BEFORE_WIDE = 2.4, 2.8
 """The same after a colon, and where one of the two is a hanzi or a full-width sign."""
-_AT_THE_END = 0.9
+_AT_THE_END = 1.3
 """Pitches by which the margin behind the last character may be wider than before the first."""
 _USUAL, _NARROWEST = 0.5, 0.42
 """Pitch in heights of a line, where a value is too short to have one of its own, and the least that is believed."""

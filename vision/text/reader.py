@@ -25,6 +25,8 @@ _LEAST = 0.5
 """Mean probability below which it is no print."""
 _UPRIGHT = 1.5
 """A strip so many times higher than wide is turned by a quarter first."""
+_CLEAR = 0.6
+"""Probability of its weakest character from which a line that two ways read alike is not read again."""
 _ROOM = 0.7
 """Heights of a line by which its outline is made longer at both ends."""
 _LONG = 4
@@ -85,7 +87,7 @@ class TextReader:
         return in_reading_order([one.line(one.reading, others) for one, others in zip(found, again, strict=True)])
 
     def _again(self, image: Image, found: Sequence[_Found]) -> list[tuple[Line, ...]]:
-        """Return each line read once more; in all ways, where that says anything else."""
+        """Return each line read once more; in all ways, where that says anything else or is not sure."""
         once: list[tuple[Line, ...]] = [(one.line(_narrower(self._recognise, one.strip)),) for one in found]
         if all(_same(one.reading, line) for one, (line,) in zip(found, once, strict=True)):
             return once
@@ -126,7 +128,10 @@ class TextReader:
 
 
 def _same(reading: Reading, line: Line) -> bool:
-    return reading.text.replace(" ", "") == line.text.replace(" ", "")
+    if reading.text.replace(" ", "") != line.text.replace(" ", ""):
+        return False
+    pairs = [*zip(reading.text, reading.probabilities, strict=True), *zip(line.text, line.probabilities, strict=True)]
+    return all(chance >= _CLEAR for character, chance in pairs if character.isalnum())
 
 
 def _narrower(read: Recogniser, strip: Image) -> Reading:
