@@ -1,6 +1,6 @@
 """Make a wake word: feature nets, voices, scenes, head, measurement on development voices. Goes on where it stopped.
 
-python -m models.training.wake [--word ni3hao3xiao3er4] [--name wake] [--steps graphs,speak,scenes,train,describe]
+python -m models.training.wake [--word ni3hao3xiao3er4] [--name wake] [--steps graphs,speak,scenes,train,describe,test]
 
 A word of your own: `--word xiao3mi3xiao3mi3 --name my-word --target FOLDER/my-word`, then `CLERK_MODELS=FOLDER` and
 choose `my-word` as the wake word. The recordings of `make train-asr` (step `prepare`) are heard as what is no word.
@@ -11,14 +11,14 @@ from pathlib import Path
 
 import torch
 
-from models.training.wake import choose, describe, graphs, head, spell, windows
+from models.training.wake import choose, describe, graphs, head, spell, testing, windows
 from models.training.wake.features import Embedder
 from models.training.wake.material import Material, Places
 from models.training.wake.scenes import Hardness
 from models.training.wake.speak import speak
 
 ROOT = Path(__file__).parents[3]
-STEPS = ("graphs", "speak", "scenes", "train", "describe")
+STEPS = ("graphs", "speak", "scenes", "train", "describe", "test")
 ROUND = {"word": 1000, "near": 500, "speech": 250, "noise": 80}
 """Scenes of one file of features."""
 DEVELOPMENT = {"word": 250, "near": 150, "speech": 240, "noise": 60}
@@ -62,6 +62,10 @@ def main() -> None:
     if "describe" in options.steps:
         print(f"{options.target.name}: {describe.describe(options.target, options.version, options.word)} bytes")
 
+    if "test" in options.steps:
+        count = testing.write(Material("test", word, places), word, places.voices, work / "test")
+        print(f"{count} recordings for: python -m benchmarks.wake --speech {work / 'test'}")
+
 
 def _scenes(options: argparse.Namespace, word: list[str], places: Places, work: Path) -> None:
     embedder = Embedder(options.target)
@@ -70,8 +74,9 @@ def _scenes(options: argparse.Namespace, word: list[str], places: Places, work: 
         missing = [number for number, path in enumerate(paths) if not path.exists()]
         material = Material(split, word, places) if missing else None
         for number in missing:
+            hardness = Hardness(nearly=0.0) if split == "development" else Hardness()
             seed = 1000 * options.seed + number + (500 if split == "development" else 0)
-            windows.save(windows.make(material, embedder, counts, Hardness(), seed), paths[number])
+            windows.save(windows.make(material, embedder, counts, hardness, seed), paths[number])
             print(f"{paths[number].name} made", flush=True)
 
 

@@ -104,8 +104,7 @@ def _holds(said: list[str], word: list[str]) -> bool:
 
 
 def _spoken(voices: Path, split: str, kind: str) -> list[Clip]:
-    rows = {row.path: row for manifest in sorted(voices.glob("manifest-*.tsv")) for row in speak.read(manifest)}
-    chosen = [row for row in rows.values() if row.split == split and row.kind == kind]
+    chosen = [row for row in speak.rows_of(voices, split) if row.kind == kind]
     return [soundfile.read(voices / row.path, dtype="float32")[0] for row in chosen]
 
 

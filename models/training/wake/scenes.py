@@ -38,6 +38,8 @@ class Hardness:
     in_room: float = 0.5
     disguised: float = 0.8
     """Share of voices whose speed, pitch and formants are moved."""
+    nearly: float = 0.1
+    """Share of a conversation that sounds nearly like the word."""
 
 
 def draw(rng: np.random.Generator, material: Material, kind: str, hardness: Hardness) -> Scene:
@@ -89,7 +91,7 @@ def _around(rng: np.random.Generator, material: Material, hardness: Hardness) ->
 def _conversation(rng: np.random.Generator, material: Material, hardness: Hardness) -> Clip:
     parts, samples = [], 0
     while samples < _LONG_S * RATE:
-        near = material.near and rng.random() < 0.1
+        near = material.near and rng.random() < hardness.nearly
         clip = material.near[rng.integers(len(material.near))] if near else material.somebody(rng)
         gap = np.zeros(int(rng.exponential(0.25) * RATE), np.float32)
         parts += [_voice(rng, clip, hardness) * np.float32(10 ** (rng.uniform(-12, 0) / 20)), gap]

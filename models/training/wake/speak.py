@@ -101,6 +101,12 @@ def speak(voices: Path, target: Path, word: str, speakers: range, seed: int) -> 
             lines.flush()
 
 
+def rows_of(voices: Path, split: str) -> list[Said]:
+    """Return what the speakers of a split have said, each recording once."""
+    rows = {row.path: row for manifest in sorted(voices.glob("manifest-*.tsv")) for row in read(manifest)}
+    return [row for row in rows.values() if row.split == split]
+
+
 def read(manifest: Path) -> list[Said]:
     """Return the rows of one manifest."""
     with manifest.open(encoding="utf-8", newline="") as lines:

@@ -21,7 +21,7 @@ from models.training.wake import spell
 RATE = 16_000
 _TAKES = 40
 """Words joined for each person."""
-_SHORTEST, _LONGEST = 0.09, 1.5
+_SHORTEST, _LONGEST = 0.09, 2.0
 """Seconds of a syllable that can be used."""
 _WINDOW = 480
 _HOP = 160
