@@ -76,6 +76,8 @@ class ClerkApp(App):
         Window.bind(on_textinput=self._typed, on_key_down=self._key_down)
         self.go("home")
         self._catch_up()
+        # On one core the books would hold up the first picture: they are opened when it stands.
+        Clock.schedule_once(lambda _: Clock.schedule_once(lambda _: self.worker.start(), 0), 0)
         return self.manager
 
     def on_stop(self) -> None:

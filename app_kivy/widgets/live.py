@@ -39,7 +39,8 @@ class Live(Picture):
         self.watching: Watching | None = None
         self._find_marks, self._failed, self._wants_eyes = marks, failed, eyes
         self._clock = None
-        self._drawn = -1
+        self.drawn = -1
+        """Number of the frame that is shown."""
         self._wanted = False
 
     @property
@@ -87,6 +88,6 @@ class Live(Picture):
         if watching.problem:
             self.off()
             self._failed(watching.problem)
-        elif watching.frame is not None and watching.frames != self._drawn:
-            self._drawn = watching.frames
+        elif watching.frame is not None and watching.frames != self.drawn:
+            self.drawn = watching.frames
             self.show(watching.frame.image, self._find_marks(watching.shown.sightings if watching.shown else ()))

@@ -35,6 +35,9 @@ class Worker:
         self.waiting = 0
         """Jobs whose results have not come back yet; counted on the window's thread."""
         self._thread = threading.Thread(target=self._run, name="clerk", daemon=True)
+
+    def start(self) -> None:
+        """Open the shop and begin with what is posted."""
         self._thread.start()
 
     def post(self, job: Callable[[Any], T], done: Callable[[T], None], failed: Callable[[Exception], None]) -> None:
@@ -66,7 +69,8 @@ class Worker:
     def stop(self, timeout: float = 30.0) -> None:
         """Finish what is posted and let go of the shop."""
         self._jobs.put(None)
-        self._thread.join(timeout)
+        if self._thread.ident is not None:
+            self._thread.join(timeout)
 
     def _back(self, told: Callable[[], None]) -> None:
         self.waiting -= 1

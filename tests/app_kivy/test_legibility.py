@@ -19,7 +19,8 @@ LOOKS = [
     ("zh", 1.75, False, (800, 1280)),
 ]
 """Language, font scale, dark, width and height in dp: every value at least once, small windows with large text."""
-PLAIN = ("home", "talk", "tap", "find", "stock", "moves", "papers", "setup", "files", "noise", "place", "code")
+PLAIN = ("home", "talk", "tap", "find", "stock", "moves", "papers", "setup", "files", "noise", "place", "code",
+         "people", "voice", "enrol")  # fmt: skip
 """Screens that show themselves without anything having happened."""
 LEAST_DP = 60
 LEAST_SP = 18
@@ -110,6 +111,8 @@ def visit(person, lang):
     person.until(lambda: person.screen.rows)
     yield here("moves with a move")
     yield from at_the_desk(person, here)
+    app.screen("enrol")._chosen(oil)
+    yield here("enrol with an item")
     yield from at_work(person, here)
     app.conversation.say({"zh": "入库三箱", "en": "receive 3 箱"}[lang])
     person.settle()

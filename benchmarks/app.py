@@ -1,0 +1,225 @@
+"""How the window feels: first frame, finger to visible reaction, the live picture, and memory over a shift.
+
+    python -m benchmarks.app [--limit N] [--hours N] [--json]
+
+Without a screen it draws offscreen, in software. `first frame` is from the start of the process to the drawn home
+screen; `finger` from the touch to the drawn frame in which the button shows it; `screen` from the lifted finger to the
+drawn next screen. `live` shows a film of 640 x 480 at 30 frames a second with the eyes at work; `cores` is CPU time
+over the clock's. `shift` lets so many hours of bookings by touch pass in time lapse and tells how much the process
+grew after the first tenth. `--limit` is the number of starts, taps and bookings an hour.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from benchmarks.cli import Row, arguments, report, settings
+
+if TYPE_CHECKING:
+    from app_kivy.main import ClerkApp
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+STARTS, TAPS, BOOKINGS_AN_HOUR, LIVE_S = 5, 60, 60, 10.0
+WARM = 0.1
+"""Share of the shift after which memory is measured first: caches are full then."""
+FILM_S, FILM_RATE, FILM_SIZE = 4.0, 30.0, (640, 480)
+FIRST_FRAME = """
+import sys, time
+from pathlib import Path
+from app_kivy.environment import prepare
+from assistant import wiring
+prepare(wiring.home(), width=360, height=640)
+from app_kivy.main import ClerkApp
+from kivy.base import EventLoop
+app = ClerkApp(lambda chosen: wiring.open_shop(lang=chosen.lang), lambda _: None, wiring.home() / "window.json")
+app._run_prepare()
+EventLoop.idle()
+EventLoop.idle()
+print(time.time() - float(sys.argv[1]), flush=True)
+app.on_stop()
+"""
+
+
+def at(values: list[float], share: float) -> float:
+    """Return a percentile."""
+    return sorted(values)[min(len(values) - 1, int(share * len(values)))]
+
+
+def first_frames(count: int) -> Row:
+    """Start the window so many times."""
+    taken = []
+    for _ in range(count):
+        ran = subprocess.run(
+            [sys.executable, "-c", FIRST_FRAME, repr(time.time())], capture_output=True, text=True, check=True
+        )
+        taken.append(float(ran.stdout.split()[0]))
+    return Row(
+        "first frame", figures={"starts": count, "p50_s": round(at(taken, 0.5), 2), "worst_s": round(max(taken), 2)}
+    )
+
+
+@contextmanager
+def window(home: Path) -> Iterator["ClerkApp"]:
+    """Open the window on the example's catalogue."""
+    os.environ["CLERK_HOME"] = str(home)
+    from app_kivy.environment import prepare
+
+    prepare(home, width=360, height=640)
+    from app_kivy.main import ClerkApp
+    from app_kivy.tour import run_until
+    from assistant import wiring
+    from assistant.catalogue import import_catalogue
+
+    shop = wiring.open_shop()
+    import_catalogue(shop.clerk.ledger, EXAMPLES / "catalogue.csv")
+    shop.close()
+    app = ClerkApp(lambda chosen: wiring.open_shop(lang=chosen.lang), lambda _: shop, home / "window.json")
+    app._run_prepare()  # noqa: SLF001 - Kivy's own tests start an application this way
+    run_until(lambda: app.senses is not None)
+    yield app
+    app.on_stop()
+
+
+def drawn(until: Callable[[], bool]) -> float:
+    """Let the window draw until something is true; return the seconds to the end of that frame."""
+    from kivy.base import EventLoop
+
+    began = time.perf_counter()
+    while True:
+        EventLoop.idle()
+        if until():
+            return time.perf_counter() - began
+
+
+def taps(app: "ClerkApp", count: int) -> list[Row]:
+    """Tap the four ways of the home screen in turn, and go back."""
+    from kivy.tests import UnitTestTouch
+
+    from app_kivy.tour import settle
+
+    shown, changed = [], []
+    for number in range(count):
+        app.go("home")
+        settle()
+        drawn(lambda: True)
+        button = app.screen("home")._ways[(0, 2, 3)[number % 3]]  # noqa: SLF001 - the camera is measured by itself
+        touch = UnitTestTouch(*button.to_window(*button.center))
+        began = time.perf_counter()
+        touch.touch_down()
+        drawn(lambda button=button: button.state == "down")  # type: ignore[misc]
+        shown.append(time.perf_counter() - began)
+        began = time.perf_counter()
+        touch.touch_up()
+        drawn(lambda: app.manager.current != "home")
+        changed.append(time.perf_counter() - began)
+    return [
+        Row(
+            name,
+            figures={"taps": count, "p50_ms": round(1000 * at(times, 0.5)), "p95_ms": round(1000 * at(times, 0.95))},
+        )
+        for name, times in (("finger", shown), ("screen", changed))
+    ]
+
+
+def film(target: Path) -> Path:
+    """Write a film that pans over the example's pictures."""
+    import cv2
+
+    writer = cv2.VideoWriter(str(target), cv2.VideoWriter.fourcc(*"MJPG"), FILM_RATE, FILM_SIZE)
+    pictures: list[Any] = [cv2.imread(str(file)) for file in sorted((EXAMPLES / "pictures").glob("*.jpg"))]
+    wide, high = FILM_SIZE
+    for number in range(int(FILM_S * FILM_RATE)):
+        picture = pictures[number // 15 % len(pictures)]
+        larger: Any = cv2.resize(picture, (wide + 60, high + 60))
+        shift = number % 15 * 4
+        writer.write(larger[shift : shift + high, shift : shift + wide])
+    writer.release()
+    return target
+
+
+def live(app: "ClerkApp", seconds: float, home: Path) -> Row:
+    """Look at the film."""
+    os.environ["CLERK_CAMERA"] = str(film(home / "film.avi"))
+    app.go("look")
+    screen: Any = app.screen("look")
+    drawn(lambda: screen.watching is not None and screen.watching.shown is not None)
+    shown: set[int] = set()
+    looked: set[int] = set()
+    clock, processor = time.perf_counter(), time.process_time()
+    while (passed := time.perf_counter() - clock) < seconds:
+        drawn(lambda: True)
+        shown.add(screen.live.drawn)
+        looked.add(id(screen.watching.shown))
+    cores = (time.process_time() - processor) / passed
+    app.home()
+    figures = {
+        "seconds": round(passed, 1),
+        "frames_a_second": round(len(shown) / passed, 1),
+        "looks_a_second": round(len(looked) / passed, 1),
+        "cores": round(cores, 2),
+    }
+    return Row("live", figures=figures)
+
+
+def resident() -> int:
+    """Return the bytes of memory that this process holds."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def shift(app: "ClerkApp", hours: int, an_hour: int) -> Row:
+    """Book by touch, through the screens that it takes."""
+    from app_kivy.tour import run_until, settle
+    from app_kivy.work.order import Order
+
+    quiet: Callable[[], bool] = lambda: not (app.worker.waiting or app.fingers.waiting)  # noqa: E731
+    total = hours * an_hour
+    first = 0
+    booked = 0
+    for number in range(total):
+        goods = app.goods[number % len(app.goods)]
+        for name in ("tap", "item", "number", "stock", "home"):
+            app.go(name)
+            run_until(quiet)
+            settle(2)
+        app.conversation.begin(Order("Receive", goods.sku, goods.name, "1", goods.units[0]))
+        run_until(quiet)
+        app.conversation.press("confirm")
+        run_until(quiet)
+        booked += bool(app.conversation.last and app.conversation.last.turn.moves)
+        if number == int(total * WARM):
+            first = resident()
+    grown = resident() - first
+    figures = {"hours": hours, "bookings": total, "mb_before": round(first / 1e6, 1), "grown": round(grown / first, 4)}
+    return Row("shift", right=booked, wrong=0, refused=total - booked, figures=figures)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = arguments(__doc__ or "", folders=())
+    parser.add_argument("--hours", type=int, default=8, help="length of the shift in time lapse")
+    options = parser.parse_args()
+    limit = options.limit
+    home = Path(tempfile.mkdtemp())
+    os.environ |= {"CLERK_HOME": str(home / "first"), "KIVY_NO_CONSOLELOG": "1"}
+    os.environ.pop("CLERK_DATABASE_URL", None)
+    try:
+        rows = [first_frames(limit or STARTS)]
+        with window(home / "window") as app:
+            rows += taps(app, limit or TAPS)
+            rows.append(live(app, LIVE_S if not limit else 3.0, home))
+            rows.append(shift(app, options.hours, limit or BOOKINGS_AN_HOUR))
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+    report(rows, settings(options, models=["hearing"]), as_json=options.json)
+
+
+if __name__ == "__main__":
+    main()
