@@ -304,6 +304,7 @@ class Shop:
             ("hearing", ears.stamp, str(ears.problem) if ears.problem else "")
         ]
         parts += [(part.name, part.stamp, "" if part.works else part.why) for part in self.eyes().parts()]
+        parts.append(("wake word", *_wake_word()))
         return [
             {
                 "name": name,
@@ -398,6 +399,19 @@ class Shop:
     def close(self) -> None:
         """Let go of the books."""
         self.clerk.ledger.close()
+
+
+def _wake_word() -> tuple[ModelStamp | None, str]:
+    """Return the shipped wake word's model, and why it cannot be used."""
+    from importlib.util import find_spec
+
+    from models import registry
+
+    try:
+        stamp = registry.load("wake").stamp
+    except (registry.ModelMissingError, registry.ModelDamagedError) as error:
+        return None, str(error)
+    return stamp, "" if find_spec("onnxruntime") else "onnxruntime is not installed"
 
 
 def open_shop(
