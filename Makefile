@@ -4,7 +4,7 @@ BIN := .venv/bin
 export OMP_NUM_THREADS ?= 1
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: help demo test sentences lint bench soak app clean train-asr train-wake label-text train-detector train-looks
+.PHONY: help demo test sentences lint bench soak app evidence calibrate clean train-asr train-wake label-text train-detector train-looks
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -41,6 +41,15 @@ bench: .venv/ready ## every benchmark that needs nothing beyond the shipped file
 
 soak: .venv/ready ## long crash and simulation runs
 	$(BIN)/python -m pytest -m soak
+
+SPEECH ?= ../shared/data/speech
+PICTURES ?= ../shared/data/vision
+evidence: .venv/ready ## what ears and eyes make of recordings and photos (SPEECH, PICTURES): after every new model
+	$(BIN)/python -m benchmarks.evidence --speech $(SPEECH)/words-many-speakers \
+		--commands $(SPEECH)/synthetic-kokoro --pictures $(PICTURES)/barcodes --limit 200
+
+calibrate: .venv/ready ## fit the clerk's confidence on that evidence, and on reviews of the books DB=FILE
+	$(BIN)/python -m benchmarks.calibrate_clerk $(if $(DB),--db $(DB)) --write
 
 .venv-train/ready: pyproject.toml constraints.txt
 	test -x .venv-train/bin/python || $(PYTHON) -m venv .venv-train

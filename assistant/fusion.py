@@ -44,6 +44,8 @@ class Weights:
     scale: float = 1.0
     """Of the log odds of a proposal: Platt's calibration."""
     offset: float = 0.0
+    sharpness: float = 1.0
+    """Exponent of the odds by which the ears' hypotheses share the probability."""
     yes_odds: float = 50.0
     """Odds that a person who says yes to a read-back has been read back the right thing."""
 
@@ -141,6 +143,7 @@ def parse(data: Mapping[str, Any]) -> Weights:
         data["sure"],
         data["calibration"]["scale"],
         data["calibration"]["offset"],
+        data["sharpness"],
         data["yes_odds"],
     )
 
@@ -154,6 +157,7 @@ def to_dict(weights: Weights) -> dict[str, Any]:
         "prior": weights.prior,
         "sure": weights.sure,
         "calibration": {"scale": weights.scale, "offset": weights.offset},
+        "sharpness": weights.sharpness,
         "yes_odds": weights.yes_odds,
     }
 

@@ -1,5 +1,6 @@
 """From an utterance to readings: what the ears' own health allows, and how likely each hypothesis is."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -8,6 +9,7 @@ from assistant import understanding
 from assistant.claims import Sense
 from assistant.desk import Desk
 from assistant.fallback import Channel
+from assistant.fusion import log_odds
 from assistant.homophones import twins
 from assistant.offering import fall_back, offer, welcome_back
 from assistant.turn import Turn
@@ -50,14 +52,17 @@ def _unheard(desk: Desk, problem: SpeechProblem) -> Turn:
     return fall_back(desk, Channel.VOICE, problem.value, harmless=patient)
 
 
-def shares(hypotheses: Sequence[Hypothesis]) -> list[float]:
-    """Return the probability of each hypothesis: the best keeps its own, the others share what it leaves."""
-    if not hypotheses:
-        return []
-    first, *others = [hypothesis.confidence for hypothesis in hypotheses]
-    total = sum(others)
-    scale = min(1.0, (1.0 - first) / total) if total > 0 else 0.0
-    return [first, *(confidence * scale for confidence in others)]
+def shares(hypotheses: Sequence[Hypothesis], sharpness: float = 1.0) -> list[float]:
+    """Return the probability of each hypothesis; together at most one.
+
+    Each confidence says how surely that hypothesis fits the sound, whatever else fits, too. Where several fit, they
+    share by their odds to the power of `sharpness`, so that 二十六 and 三十六, both sure, are each half as likely.
+    """
+    sure = [hypothesis.confidence for hypothesis in hypotheses]
+    weights = [math.exp(sharpness * log_odds(confidence)) for confidence in sure]
+    total = sum(weights)
+    together = min(1.0, sum(sure))
+    return [min(one, together * weight / total) for one, weight in zip(sure, weights, strict=True)]
 
 
 def _sentence(desk: Desk, hypotheses: Sequence[Hypothesis]) -> Sentence:
@@ -67,7 +72,7 @@ def _sentence(desk: Desk, hypotheses: Sequence[Hypothesis]) -> Sentence:
     answering = context.expecting in {"quantity", "confirm", "correction"} and not context.choices
     readings = [
         Weighed(desk.understanding.read(text, context=context, today=today), share * twin)
-        for hypothesis, share in zip(hypotheses, shares(hypotheses), strict=True)
+        for hypothesis, share in zip(hypotheses, shares(hypotheses, desk.weights.sharpness), strict=True)
         for text, twin in twins(hypothesis.text, answering=answering)
     ]
     return weigh(readings, Sense.VOICE, desk.references[0] if desk.references else None)

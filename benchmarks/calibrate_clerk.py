@@ -2,10 +2,10 @@
 
     python -m benchmarks.calibrate_clerk [--limit N] [--seed N] [--json] [--db URL] [--write]
 
-Floors and weights of the senses: least log loss on the item slot, evidence of development speakers. Platt's scale and
-offset: proposals of a simulated shift, and those that people decided in the review queue of `--db`. The reliability
-picture and the expected calibration error come from a shift with test speakers. `--write` replaces
-`assistant/policies/fusion.json`.
+How sharply the ears' hypotheses differ, floors and weights of the senses: least log loss on the item slot, evidence of
+development speakers. Platt's scale and offset: proposals of a simulated shift, and those that people decided in the
+review queue of `--db`. The reliability picture and the expected calibration error come from a shift with test speakers.
+`--write` replaces `assistant/policies/fusion.json` and the picture in `docs/pictures/`.
 """
 
 import json
@@ -18,24 +18,29 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+from asr.utterance import Hypothesis
 from assistant.claims import Claim, Sense
 from assistant.fusion import Trustworthiness, Weights, fuse, log_odds, shipped, to_dict
 from assistant.inventory.ledger import Ledger
+from assistant.listening import shares
 from benchmarks.cli import Row, arguments, report, settings
 from benchmarks.evidence import pool_settings, sight_pool, voice_pool
+from benchmarks.reliability_picture import draw
 from benchmarks.simulated_shift import Shift
 from benchmarks.statistics import expected_calibration_error, fit_logistic, reliability
 
 FILE = Path(__file__).parents[1] / "assistant" / "policies" / "fusion.json"
+PICTURE = Path(__file__).parents[1] / "docs" / "pictures" / "clerk-reliability.svg"
 PEOPLE = 2_000
 PAIRS = 1_500
 REVIEWED_COUNTS = 3.0
 """A decision of a real person weighs as much as so many simulated ones."""
 FLOORS = (0.0005, 0.002, 0.005, 0.01, 0.02, 0.05)
 EXPONENTS = (0.7, 1.0, 1.3)
+SHARPNESSES = (0.5, 0.75, 1.0, 1.5, 2.0)
 
 
-def pairs(seed: int) -> list[list[Claim]]:
+def pairs(seed: int, sharpness: float) -> list[list[Claim]]:
     """Return what voice and sight claim about an item whose true name is `right`."""
     rng = random.Random(seed)
     heard = [one for one in voice_pool("development") if one.problem is None and one.confidences]
@@ -44,8 +49,7 @@ def pairs(seed: int) -> list[list[Claim]]:
     for _ in range(PAIRS):
         record = rng.choice(heard)
         names = ["right" if rank == record.truth else f"wrong {rank}" for rank in range(len(record.confidences))]
-        total = max(1.0, sum(record.confidences))
-        voice = {name: sure / total for name, sure in zip(names, record.confidences, strict=True)}
+        voice = dict(zip(names, shares([Hypothesis("", sure) for sure in record.confidences], sharpness), strict=True))
         claims = [Claim("item", Sense.VOICE, voice)]
         if seen and rng.random() < 0.5:
             # A label names the right goods but for the share that is planted in the simulated shift.
@@ -67,8 +71,9 @@ def log_loss(claims: Sequence[Sequence[Claim]], weights: Weights) -> float:
 
 def fit_senses(seed: int) -> Weights:
     """Return the floors and exponents with the least log loss."""
-    evidence = pairs(seed)
-    best = shipped()
+    tried = [replace(shipped(), sharpness=sharpness) for sharpness in SHARPNESSES]
+    best = min(tried, key=lambda weights: log_loss(pairs(seed, weights.sharpness), weights))
+    evidence = pairs(seed, best.sharpness)
     for sense in (Sense.VOICE, Sense.SIGHT):
         tried = [
             replace(best, senses={**best.senses, sense: Trustworthiness(weight, floor)})
@@ -113,6 +118,7 @@ def main() -> None:
     simulated = proposals("development", plain, options.seed, people)
     real = reviewed(options.db) if options.db else []
     samples = [*simulated, *real]
+    sys.stderr.write(f"{len(simulated)} simulated proposals, {len(real)} decided by people\n")
     fitted = fit_logistic(
         [[log_odds(sure)] for sure, _ in samples],
         [right for _, right in samples],
@@ -145,7 +151,9 @@ def main() -> None:
            summary=summary)  # fmt: skip
     if options.write:
         FILE.write_text(json.dumps(to_dict(weights), indent=2) + "\n", encoding="utf-8")
-        sys.stderr.write(f"written: {FILE.name}\n")
+        title = f"{len(right)} proposals, error {summary['error']:.3f}"
+        draw(reliability(after, right), title, PICTURE)
+        sys.stderr.write(f"written: {FILE.name}, {PICTURE.name}\n")
 
 
 if __name__ == "__main__":

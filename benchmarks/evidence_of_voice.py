@@ -1,11 +1,14 @@
 """What the ears really make of recordings: single words of many people, and whole commands."""
 
 import re
+import time
 from argparse import Namespace
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from asr.ears import Ears
@@ -41,28 +44,35 @@ _GOODS = tuple(
     )
 )
 """Sentences in which something is named that the catalogue of the recordings must hold."""
+_AMOUNT = re.compile(rf"{_NUMBER}(公斤|[个箱瓶桶袋包盒罐支只提条台块片卷斤米把双套张托打盘件升])")
 
 
 def hear_all(options: Namespace) -> dict[str, Any]:
     """Hear a seeded sample of each part, clean and in each loudness of noise."""
     ears = Ears()
+    times: list[float] = []
     found: dict[str, Any] = {part: [] for part in PARTS}
     words = cases(options.speech)
     phrases = phrases_of(None, words)
     ears.set_grammar(grammar(phrases))
     for part in PARTS:
         chosen = _of_part(options, words, options.speech, part)
-        found[part] += [asdict(_word(heard, snr_db, case)) for case, snr_db, heard in _heard(ears, chosen, part)]
+        found[part] += [asdict(_word(heard, snr_db, case)) for case, snr_db, heard in _heard(ears, chosen, part, [])]
     commands = cases(options.commands) if options.commands else []
     understanding = Understanding(_catalogue(commands), lang="zh")
     ears.set_grammar(understanding.grammar(Context()).to_dict())
     for part in PARTS:
         chosen = [case for case in _of_part(options, commands, options.commands, part) if _meant(understanding, case)]
         found[part] += [
-            asdict(_command(heard, snr_db, understanding, case)) for case, snr_db, heard in _heard(ears, chosen, part)
+            asdict(_command(heard, snr_db, understanding, case))
+            for case, snr_db, heard in _heard(ears, chosen, part, times)
         ]
     folders = [folder.name for folder in (options.speech, options.commands) if folder]
-    return {**found, "settings": {"speech": folders, "model": ears.stamp.to_dict(), "phrases": len(phrases)}}
+    described: dict[str, Any] = {"speech": folders, "model": ears.stamp.to_dict(), "phrases": len(phrases)}
+    if times:
+        # Of whole commands, on one core: what other processes take does not count.
+        described["p50_s"] = round(median(times), 4)
+    return {**found, "settings": described}
 
 
 def _of_part(options: Namespace, found: Sequence[Case], folder: Path | None, part: str) -> list[Case]:
@@ -70,14 +80,19 @@ def _of_part(options: Namespace, found: Sequence[Case], folder: Path | None, par
     return sample(own, options.limit, options.seed)
 
 
-def _heard(ears: Ears, chosen: Iterable[Case], part: str) -> Iterable[tuple[Case, float | None, Utterance]]:
+def _heard(
+    ears: Ears, chosen: Iterable[Case], part: str, times: list[float]
+) -> Iterable[tuple[Case, float | None, Utterance]]:
     kinds: list[Maker] = list(own_kinds().values())
     for number, case in enumerate(chosen):
         sound = case.sound()
         for snr_db in LOUDNESS:
             seed = noise_seeds(part)[number]
             noisy = sound if snr_db is None else mixed(sound, kinds[number % len(kinds)], snr_db, seed)
-            yield case, snr_db, ears.hear(noisy)
+            before = time.process_time()
+            utterance = ears.hear(noisy)
+            times.append(time.process_time() - before)
+            yield case, snr_db, utterance
 
 
 def _record(utterance: Utterance, snr_db: float | None, truth: int, wrong: Sequence[str] = ()) -> HeardRecord:
@@ -126,4 +141,7 @@ def _catalogue(commands: Sequence[Case]) -> Vocabulary:
     names = {
         match["name"]: None for case in commands for pattern in _GOODS for match in [pattern.match(case.text)] if match
     }
-    return Vocabulary.build([ItemName(name, name, (), "个", {}) for name in names if len(name) <= 8], [])
+    # Whatever is counted in the recordings can be counted of everything: the ears must know all these words.
+    counted = dict.fromkeys(match[1] for case in commands for match in _AMOUNT.finditer(case.text) if match[1] != "个")
+    packings = {unit: Fraction(size) for size, unit in enumerate(counted, 2)}
+    return Vocabulary.build([ItemName(name, name, (), "个", packings) for name in names if len(name) <= 8], [])

@@ -44,6 +44,8 @@ EVENTS = 12
 ATTEMPTS = 3
 """Times a command is said, or a box shown, before the person gives up."""
 ARMS = ("both", "voice", "camera")
+TYPED = frozenset({"camera", "keyboard"})
+"""Ways of working in which everything but the goods is tapped or typed."""
 
 
 @dataclass(slots=True)
@@ -62,6 +64,8 @@ class Outcome:
     touches: int = 0
     looks: int = 0
     """Pictures taken."""
+    said: list[str] = field(default_factory=list)
+    typed: list[str] = field(default_factory=list)
     prompts: list[str] = field(default_factory=list)
     """What the clerk said on the way."""
     proposed: list[tuple[float, bool]] = field(default_factory=list)
@@ -109,6 +113,8 @@ class Shift:
     def serve(self, wish: Wish, arm: str) -> Outcome:
         """Let a person get a wish booked with `both` senses, by `voice` alone, or by `camera` and touch.
 
+        `brief` is `both`, but who has shown the goods does not name them again; `keyboard` is typing alone.
+
         Whatever way the person works, what goes wrong on his own side is the same.
         """
         self.served += 1
@@ -144,6 +150,7 @@ class _Person:
         self.outcome = Outcome(wish)
         self.believed, self.shown = wish, wish.item
         self.tried = self.looked = self.unheard = 0
+        self.recognised = False
         planted = self.rng.random()
         other = shift.senses.alike(wish.item)
         if planted < WRONG_LABEL:
@@ -164,7 +171,8 @@ class _Person:
         return self.outcome
 
     def begin(self) -> Turn | None:
-        turn = self.show() if self.arm != "voice" else None
+        turn = self.show() if self.arm not in {"voice", "keyboard"} else None
+        self.recognised = turn is not None and any(one.item for one in turn.sightings)
         return turn if self.arm == "camera" else self.command()
 
     def react(self, turn: Turn) -> Turn | None:
@@ -193,10 +201,11 @@ class _Person:
         return self.begin() if self.tried < ATTEMPTS and self.looked < ATTEMPTS else None
 
     def yes(self) -> Turn:
-        if self.arm == "camera" or self.unheard >= 2:
+        if self.arm in TYPED or self.unheard >= 2:
             self.outcome.touches += 1
             return self._do(Pressed("confirm"))
         self.unheard += 1
+        self.outcome.said.append("对")
         return self._do(self.shift.senses.hear("对", ["不对", "停", "再说一遍"]))
 
     def answer(self, slot: str) -> Turn | None:
@@ -212,16 +221,26 @@ class _Person:
         if said is None:
             self._do(Pressed("cancel"))
             return None
-        if self.arm == "camera":
+        if self.arm in TYPED:
             return self._tap(said)
+        self.outcome.said.append(said)
         mistaken = self.shift.senses.mistaken(wish)
         wrong = {"item": mistaken.item.name, "quantity": mistaken.amount()}.get(slot, "停")
         return self._do(self.shift.senses.hear(said, [wrong]))
 
     def command(self) -> Turn:
         self.tried += 1
+        wish = self.believed
         if self.arm == "camera":
             return self._tap(f"{VERBS[self.wish.intent]}{self.wish.amount()}")
+        if self.arm == "keyboard":
+            return self._tap(wish.sentence())
+        if self.arm == "brief" and self.recognised:
+            brief = f"{VERBS[wish.intent]}{wish.amount()}"
+            self.outcome.said.append(brief)
+            other = self.shift.senses.mistaken(wish, "quantity")
+            return self._do(self.shift.senses.hear(brief, [f"{VERBS[wish.intent]}{other.amount()}"]))
+        self.outcome.said.append(wish.sentence())
         return self._do(self.shift.senses.hear(self.believed.sentence(), [], self.believed))
 
     def show(self) -> Turn:
@@ -237,6 +256,7 @@ class _Person:
 
     def _tap(self, text: str) -> Turn:
         self.outcome.touches += 1
+        self.outcome.typed.append(text)
         if self.rng.random() < SLIP:
             text = text.replace(self.wish.amount(), replace(self.wish, quantity=self.wish.quantity + 1).amount())
         return self._do(Said(text))
