@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 APPLICATION = "xiaoer-clerk"
+TWINS = 0.5
+"""Likelihood of another product from which a person who enrols is warned."""
 LOOKS = "looks"
 """State under which the books keep which products are enrolled: SKU to file, photos and model."""
 
@@ -191,7 +193,7 @@ class Shop:
             if problem:
                 problems.append({"photo": file.name, "problem": problem.value})
             views.append(looks.view(image))
-        alike = sorted({one.item for view in views for one in looks.accepted(looks.ranked(view))[:1]})
+        alike = sorted({one.item for view in views for one in looks.ranked(view)[:1] if one.confidence >= TWINS})
         name = store.save(self.looks_folder, views)
         kept = {"file": name, "photos": len(views), "model": looks.stamp.sha256}
         with self.clerk.ledger.unit() as unit:

@@ -11,7 +11,10 @@ MOST = 6
 """Things in one picture whose looks are asked: largest first, some 50 ms each."""
 SMALLEST = 48
 """Pixels a side below which a thing shows too little."""
+LEAST = 0.04
+"""Share of the picture below which a thing that was found is taken for a part of something larger."""
 _THINGS = frozenset({Kind.PRODUCT, Kind.CARTON})
+_LABELS = frozenset({Kind.LABEL, Kind.BARCODE})
 _AROUND = 0.04
 """Share of its size that is cut out around a thing: boxes are seldom exact."""
 
@@ -26,19 +29,26 @@ def with_looks(
     """
     if not len(looks.gallery):
         return list(sightings)
-    things = [number for number, one in enumerate(sightings) if one.kind in _THINGS and min(one.box[2:]) >= SMALLEST]
+    area = image.shape[0] * image.shape[1]
+    things = [number for number, one in enumerate(sightings) if _is_thing(one, area)]
     if things:
         largest = sorted(things, key=lambda number: -sightings[number].box[2] * sightings[number].box[3])[:MOST]
         asked = {number: looks(_cut(image, sightings[number].box)) for number in largest}
         return [_with(one, asked.get(number, ()), looks) for number, one in enumerate(sightings)]
-    if len(sightings) > 1:
-        return list(sightings)
-    candidates = looks(image)
+    labels = [number for number, one in enumerate(sightings) if one.kind in _LABELS]
+    candidates = looks(image) if len(labels) < 2 else ()
     if not candidates:
         return list(sightings)
+    if labels:
+        return [_with(one, candidates if number in labels else (), looks) for number, one in enumerate(sightings)]
     height, width = image.shape[:2]
     alone = Sighting(Kind.PRODUCT, candidates[0].confidence, (0, 0, width, height), health)
-    return [_with(one, candidates, looks) for one in sightings or (alone,)]
+    return [*sightings, _with(alone, candidates, looks)]
+
+
+def _is_thing(one: Sighting, area: int) -> bool:
+    _, _, wide, high = one.box
+    return one.kind in _THINGS and min(wide, high) >= SMALLEST and wide * high >= LEAST * area
 
 
 def _with(one: Sighting, candidates: Sequence[Candidate], looks: LooksRecogniser) -> Sighting:

@@ -12,6 +12,12 @@ from pathlib import Path
 
 from vision.looks.gallery import Likeness
 
+USUAL_WHOLE, USUAL_DETAILS, USUAL_COLOURS = 0.3, 3, 0.7
+"""How alike the best of twenty strangers is (medians on goods that trained the net): a rival is never thought less like
+than that, so that the only product of a small gallery is not taken for everything."""
+UNLIKE, VETO = 0.62, 0.1
+"""Likeness of colours below which a product is hardly ever the one, torn, dark or crumpled as it may be, and the factor
+that is left of its probability. Of photos of the same product none was below, of strangers a third."""
 FEATURES = ("whole", "whole_ahead", "details", "details_ahead", "colours", "colours_ahead")
 
 
@@ -39,6 +45,9 @@ class Likelihood:
             1 / (1 + math.exp(-self.bias - sum(w * x for w, x in zip(self.weights, row, strict=True))))
             for row in features(likenesses)
         ]
+        scores = [
+            score * (VETO if one.colours < UNLIKE else 1.0) for score, one in zip(scores, likenesses, strict=True)
+        ]
         scale = 1 / max(1.0, sum(scores))
         return [min(self.at_most, score * scale) for score in scores]
 
@@ -48,9 +57,9 @@ def features(likenesses: Sequence[Likeness]) -> list[tuple[float, ...]]:
     rows: list[tuple[float, ...]] = []
     for one in likenesses:
         others = [other for other in likenesses if other is not one]
-        rival_whole = max((other.whole for other in others), default=0.0)
-        rival_details = max((math.log1p(other.details) for other in others), default=0.0)
-        rival_colours = max((other.colours for other in others), default=0.0)
+        rival_whole = max([USUAL_WHOLE, *(other.whole for other in others)])
+        rival_details = math.log1p(max([USUAL_DETAILS, *(other.details for other in others)]))
+        rival_colours = max([USUAL_COLOURS, *(other.colours for other in others)])
         details = math.log1p(one.details)
         rows.append(
             (
