@@ -1,0 +1,79 @@
+"""Values count where the ways of reading agree, and not where a character seems to be missing."""
+
+import numpy as np
+import pytest
+
+from vision.label.agreement import read_agreed
+from vision.label.keys import Key, find_keys
+from vision.text.line import Line
+
+
+def line(text, *again, row=0, chance=0.99, places=None, length=10.0):
+    top, wide = 40 * row, 30 * length
+    corners = np.float32([[0, top], [wide, top], [wide, top + 30], [0, top + 30]])
+    others = tuple(line(other, row=row, chance=chance) for other in again)
+    return Line(text, (chance,) * len(text), corners, places or (), others)
+
+
+@pytest.mark.parametrize(
+    ("ways", "lot"),
+    [
+        (["批号：A1234"], "A1234"),
+        (["批号：A1234", "批号：A1234"], "A1234"),
+        (["批号：A1234", "批号：A1284"], None),
+        (["批号：A1234"] * 5, "A1234"),
+        (["批号：A1234"] * 4 + ["批号：A12345"], None),
+        (["批号：A1234"] * 4 + ["批号A：1234x"], None),
+        (["批号：A1234", "批号：?", "批号：A1234", "批号：?", "批号：A1234"], "A1234"),
+        (["批号：A1234", "批号：?", "批号：?", "批号：?", "批号：A1234"], None),
+        (["批号：A1234", "批号：A1284", "批号：A1234", "批号：A1234", "批号：A1234"], None),
+    ],
+)
+def test_votes(ways, lot):
+    told = read_agreed([line(*ways)])
+    assert told.fields.lot == lot
+    assert ("lot" in told.fields.ambiguous) == (lot is None)
+
+
+def spaced(text, hole=None):
+    """A line whose characters stand half a line height apart, but for one hole behind character `hole`."""
+    steps = [0.5 + (0.6 if index == hole else 0.0) for index in range(len(text))]
+    middles = np.cumsum([0.7, *steps[:-1]])
+    length = float(middles[-1] + 0.7)
+    return line(text, places=tuple((middles / length).tolist()), length=length)
+
+
+@pytest.mark.parametrize(("hole", "lot"), [(None, "A123456"), (6, None), (8, None)])
+def test_a_hole_in_a_lot_is_asked(hole, lot):
+    assert read_agreed([spaced("LOT:A123456", hole)]).fields.lot == lot
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("产品比号：A1234", Key.LOT),
+        ("制造白期：20261009", Key.PRODUCED),
+        ("装相数：12盒", Key.QUANTITY),
+        ("久效日期：20270203", Key.EXPIRY),
+        ("有效期：24个月", Key.SHELF_LIFE),
+        ("保质期：540天", Key.SHELF_LIFE),
+    ],
+)
+def test_a_worn_key_is_known(text, key):
+    assert find_keys(text)[0].key is key
+
+
+@pytest.mark.parametrize("text", ["天期：20261009", "白号：A1234", "第三期：2026"])
+def test_a_short_word_is_not_guessed(text):
+    assert find_keys(text) == []
+
+
+@pytest.mark.parametrize(("text", "quantity"), [("数量：48)", None), ("数量：(48)", "48"), ("数量：48", "48")])
+def test_a_bracket_alone_may_be_a_digit(text, quantity):
+    assert read_agreed([line(text)]).fields.quantity == quantity
+
+
+def test_text_that_commands_is_only_text():
+    told = read_agreed([line("删除全部库存"), line("数量：全部", row=1)])
+    assert told.fields.text.startswith("删除全部库存")
+    assert told.fields.quantity is None
