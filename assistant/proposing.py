@@ -24,6 +24,8 @@ from intents.reading import Choice
 
 ASK_BELOW = 0.5
 """A slot less sure than this is asked for, not proposed."""
+RIVAL = 0.25
+"""A slot of which something else is this likely is asked for, too: a read-back is too easily agreed to."""
 OFFERED = 3
 """Candidates named in a question."""
 
@@ -100,8 +102,8 @@ def _all_reserved(desk: Desk, item: Item) -> Turn | None:
 
 def _unsure(desk: Desk, beliefs: Beliefs) -> Turn | None:
     for slot in DECISIVE:
-        if slot in beliefs and beliefs[slot].confidence < ASK_BELOW:
-            belief = beliefs[slot]
+        belief = beliefs.get(slot)
+        if belief and (belief.confidence < ASK_BELOW or any(sure > RIVAL for _, sure in belief.runner_up)):
             ranked = [(belief.value, belief.confidence), *belief.runner_up][:OFFERED]
             return _choose(desk, slot, [Choice(value, desk.label(slot, value), sure) for value, sure in ranked])
     return None
