@@ -13,8 +13,8 @@ KINDS: tuple[Kind, ...] = ("carton", "label", "barcode", "product")
 
 LEAST_VISIBLE = {"carton": 0.2, "product": 0.25, "label": 0.45, "barcode": 0.6}
 """Share of a thing that must be seen, or it is not told: a person would not swear to it either."""
-LEAST_SIDE = {"carton": 9, "product": 9, "label": 8, "barcode": 6}
-"""Pixels, in a picture 480 wide."""
+LEAST_SIDE = {"carton": 9, "product": 9, "label": 9, "barcode": 10}
+"""Pixels, in a picture 480 wide: of a smaller code nobody can say that it is one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,16 @@ import pytest
 from models import registry
 from models.registry import ModelMissingError
 from vision.detector.backends import OnnxRuntime, OpenCv, open_backend
-from vision.detector.boxes import letterbox
+from vision.detector.boxes import letterbox, overlap
 from vision.detector.detection import CLASSES
 from vision.detector.finder import Finder
 from vision.sources.picture import read
 
 PICTURES = sorted((Path(__file__).parents[3] / "examples" / "pictures").glob("*.jpg"))
 BACKENDS = {"onnxruntime": OnnxRuntime, "opencv": OpenCv}
+SIDE = 320
+PLACES = 40**2 + 20**2 + 10**2
+"""Cells of the three grids that the net looks at."""
 
 
 @pytest.fixture(scope="module")
@@ -33,25 +36,30 @@ def finder():
 
 
 def test_the_form_of_the_output(backend):
-    output = backend(np.zeros((1, 3, 416, 416), np.float32))
-    assert output.shape == (4 + len(CLASSES), 3549)
+    output = backend(np.zeros((1, 3, SIDE, SIDE), np.float32))
+    assert output.shape == (4 + len(CLASSES), PLACES)
     assert output.dtype == np.float32
     assert (output[4:] >= 0).all()
     assert (output[4:] <= 1).all()
 
 
-@pytest.mark.parametrize("picture", PICTURES[:4], ids=lambda path: path.stem)
+@pytest.mark.parametrize("picture", PICTURES, ids=lambda path: path.stem)
 def test_backends_agree(path, picture):
+    # ONNX Runtime multiplies int8 where OpenCV multiplies floats: scores differ by rounding, boxes hardly.
     image = read(picture)
-    found = [Finder(backend=make(path))(image).sure for make in BACKENDS.values()]
-    assert [one.kind for one in found[0]] == [one.kind for one in found[1]]
-    for one, other in zip(*found, strict=True):
-        assert one.box == pytest.approx(other.box, abs=2)
-        assert one.confidence == pytest.approx(other.confidence, abs=0.02)
+    found = [Finder(backend=make(path))(image) for make in BACKENDS.values()]
+    for told, other in (found, found[::-1]):
+        for one in told.sure:
+            if one.confidence < told.thresholds[one.kind] + 0.15:
+                continue
+            mate = max(other.candidates, key=lambda thing: (thing.kind is one.kind) * overlap(thing.box, one.box))
+            assert mate.kind is one.kind
+            assert overlap(mate.box, one.box) > 0.8
+            assert mate.confidence == pytest.approx(one.confidence, abs=0.12)
 
 
 def test_a_backend_may_be_called_again(backend):
-    pixels, _ = letterbox(read(PICTURES[0]), 416)
+    pixels, _ = letterbox(read(PICTURES[0]), SIDE)
     first = backend(pixels).copy()
     backend(pixels * 0)
     assert backend(pixels) == pytest.approx(first, abs=1e-4)
