@@ -10,7 +10,7 @@ import json
 import random
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -37,6 +37,7 @@ def main() -> None:
     """Measure and report."""
     parser = arguments("How often label fields are read right")
     parser.add_argument("--pictures", type=existing_folder, help="photos with a manifest.tsv; left out: drawn labels")
+    parser.add_argument("--conditions", default=",".join(CONDITIONS), help="of drawn labels, separated by commas")
     parser.add_argument("--bare", action="store_true", help="draw no codes")
     parser.add_argument("--calibrate", type=Path, metavar="FILE", help="write the calibration curve as JSON")
     options = parser.parse_args()
@@ -45,7 +46,8 @@ def main() -> None:
     judged: list[tuple[float, bool]] = []
     times: list[float] = []
     rows = []
-    for name, pictures in _conditions(options.pictures, options.limit, options.seed, bare=options.bare):
+    conditions = options.conditions.split(",")
+    for name, pictures in _conditions(options.pictures, conditions, options.limit, options.seed, bare=options.bare):
         counts: Counter[str] = Counter()
         for image, truth in pictures:
             began = time.perf_counter()
@@ -71,13 +73,13 @@ def main() -> None:
 
 
 def _conditions(
-    folder: Path | None, limit: int | None, seed: int, *, bare: bool
+    folder: Path | None, conditions: Sequence[str], limit: int | None, seed: int, *, bare: bool
 ) -> Iterator[tuple[str, Iterator[tuple[Image, Mapping[str, str]]]]]:
     if folder:
         yield folder.name, _photos(folder, limit, seed)
         return
-    for name, make in CONDITIONS.items():
-        yield name, _drawn(make, random.Random(f"{seed} {name}"), limit or RENDERED, bare=bare)
+    for name in conditions:
+        yield name, _drawn(CONDITIONS[name], random.Random(f"{seed} {name}"), limit or RENDERED, bare=bare)
 
 
 def _photos(folder: Path, limit: int | None, seed: int) -> Iterator[tuple[Image, Mapping[str, str]]]:

@@ -20,6 +20,10 @@ VOTES = 3
 """Ways that must give the same value; both, where there are only two."""
 GAPS = 2
 """Ways in which a character must seem to be missing for a value to be left open."""
+WORN = 0.35
+"""Share of lines that the ways read differently, from which nothing is believed that has no form of its own: a lot may
+have lost its end, a quantity a digit, and no rule tells; dates that agree still count."""
+_FORMLESS = frozenset({"lot", "quantity", "serial"})
 _LEAST = 0.5
 """Mean probability below which a way did not read a line."""
 
@@ -30,7 +34,7 @@ def read_agreed(lines: Sequence[Line]) -> LabelText:
     first = told[0]
     if len(told) == 1:
         return first
-    enough = min(VOTES, len(told))
+    enough, worn = min(VOTES, len(told)), _worn(lines)
     accepted: dict[str, Any] = {}
     scores = []
     for name in VALUES:
@@ -39,7 +43,8 @@ def read_agreed(lines: Sequence[Line]) -> LabelText:
         gaps = sum(name in one.gaps for one in told)
         # The last way sees what stands beside the line's outline: a character that a crease cut off.
         confirmed = value is not None and _value(told[-1], name) == value
-        if confirmed and count >= enough and len(votes) == 1 and gaps < min(GAPS, len(told)):
+        open_to_doubt = gaps >= min(GAPS, len(told)) or (worn and name in _FORMLESS)
+        if confirmed and count >= enough and len(votes) == 1 and not open_to_doubt:
             accepted[name] = value
             scores.append(sum(one.confidence for one in told if _value(one, name) == value) / len(told))
     asked = {name for one in told for name in one.fields.ambiguous} | {
@@ -64,6 +69,12 @@ def _ways(lines: Sequence[Line]) -> Iterator[list[Line]]:
         yield [
             line.again[way] for line in lines if line.again[way].text.strip() and line.again[way].confidence >= _LEAST
         ]
+
+
+def _worn(lines: Sequence[Line]) -> bool:
+    # The last way sees more than the others, and differs on whole labels too.
+    differing = [len({other.text.replace(" ", "") for other in (line, *line.again[:-1])}) > 1 for line in lines]
+    return sum(differing) > WORN * len(lines)
 
 
 def _value(told: LabelText, name: str) -> str | None:

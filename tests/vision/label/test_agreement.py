@@ -30,9 +30,20 @@ def line(text, *again, row=0, chance=0.99, places=None, length=10.0):
     ],
 )
 def test_votes(ways, lot):
-    told = read_agreed([line(*ways)])
+    sound = [line(*["毛重：5kg"] * len(ways), row=1), line(*["产地：上海"] * len(ways), row=2)]
+    told = read_agreed([line(*ways), *sound])
     assert told.fields.lot == lot
     assert ("lot" in told.fields.ambiguous) == (lot is None)
+
+
+def test_of_a_worn_label_only_dates_count():
+    worn = line(*["品名：大豆油", "品名：大立油", "品名：大豆油", "品名：大豆由", "品名：大豆油"], row=1)
+    lot, date = line(*["批号：A1234"] * 5), line(*["生产日期：2026-03-15"] * 5, row=2)
+    told = read_agreed([lot, worn, date])
+    assert (told.fields.lot, told.fields.produced) == ("A1234", "2026-03-15")
+    told = read_agreed([lot, worn, worn, date])
+    assert (told.fields.lot, told.fields.produced) == (None, "2026-03-15")
+    assert "lot" in told.fields.ambiguous
 
 
 def spaced(text, hole=None):
