@@ -12,7 +12,8 @@ from vision.picture import Image
 from vision.sighting import Kind, PictureHealth, Sighting
 
 _KNOWN = 0.5
-"""Share of an unread label that lies under a sighting, above which it is that sighting."""
+"""Share of the smaller one that a label found and a sighting must have in common to be the same: what was read is
+boxed around its print, what was found around its paper."""
 
 
 def things_of(
@@ -71,4 +72,4 @@ def _unread(one: Detection, read: Sequence[Sighting]) -> bool:
     if one.kind not in {Kind.LABEL, Kind.BARCODE}:
         return False
     area = one.box[2] * one.box[3]
-    return all(shared_area(one.box, sighting.box) < _KNOWN * area for sighting in read)
+    return all(shared_area(one.box, known.box) < _KNOWN * min(area, known.box[2] * known.box[3]) for known in read)
