@@ -28,6 +28,9 @@ _DARK = 60
 _WEAK = RETAIL | {"ITF", "ITF14", "Code39", "DataBar", "DataBarOmni", "DataBarStk", "DataBarLtd"}
 """One check digit or none: among many samplings of a blurred picture, one in ten wrong ones has it right."""
 
+_PARTS = frozenset({"UPCE", "EAN8", "DataBarLtd"})
+"""So short that some of the bars of a longer code, crossed at a slant, may pass for one."""
+
 _SKEW = 8
 """Degrees off the picture's axes up to which the plain pass reads long linear codes."""
 
@@ -45,7 +48,7 @@ def read_codes(image: Image, *, thorough: bool = True) -> tuple[Code, ...]:
         found = attempt()
         if found:
             codes = [_code(result, points / factor, rescued=number > 0) for result, points in found]
-            return tuple(sorted(_once(codes), key=lambda code: (code.corners[0][1], code.corners[0][0])))
+            return tuple(sorted(_whole(_once(codes)), key=lambda code: (code.corners[0][1], code.corners[0][0])))
     return ()
 
 
@@ -128,6 +131,20 @@ def _code(result: Any, points: Points, *, rescued: bool) -> Code:
     corners: Corners = tuple((float(x), float(y)) for x, y in points)
     elements = elements_of(result.text, form, result.symbology_identifier, gs1=gs1)
     return Code(result.text, form, corners, elements, rescued)
+
+
+def _whole(codes: list[Code]) -> list[Code]:
+    """Return the codes without the short ones that lie over another."""
+    longer = [np.asarray(code.corners) for code in codes if code.format not in _PARTS]
+    return [code for code in codes if code.format not in _PARTS or not any(_over(code, one) for one in longer)]
+
+
+def _over(code: Code, other: Any) -> bool:
+    corners = np.asarray(code.corners)
+    least = np.maximum(corners.min(axis=0), other.min(axis=0))
+    most = np.minimum(corners.max(axis=0), other.max(axis=0))
+    # A single scan line has no area: it lies over a code if any of it does.
+    return bool((most >= least).all())
 
 
 def _once(codes: list[Code]) -> list[Code]:
