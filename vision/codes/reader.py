@@ -141,9 +141,10 @@ def _whole(codes: list[Code]) -> list[Code]:
 
 def _over(code: Code, other: Any) -> bool:
     corners = np.asarray(code.corners)
-    least = np.maximum(corners.min(axis=0), other.min(axis=0))
-    most = np.minimum(corners.max(axis=0), other.max(axis=0))
-    # A single scan line has no area: it lies over a code if any of it does.
+    # The corners of a code are those of the lines that read it alike: its bars go on above and below.
+    grown = float(np.ptp(other, axis=0).min())
+    least = np.maximum(corners.min(axis=0), other.min(axis=0) - grown)
+    most = np.minimum(corners.max(axis=0), other.max(axis=0) + grown)
     return bool((most >= least).all())
 
 
