@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from assistant.claims import Claims
-from assistant.fallback import Trust
+from assistant.fallback import Channel, Trust
 from assistant.turn import Proposal, Question
 
 IN_VIEW = timedelta(minutes=5)
@@ -72,10 +72,19 @@ class Dialogue:
     last_reply: str = ""
     lang: str = ""
     """Language that the person has asked for; empty: the clerk's own."""
+    looked_again: bool = False
+    """Whether this booking's goods have been asked for once more, after a picture that showed none."""
+    unseen: str | None = None
+    """Time (ISO) of the last picture that showed no goods; None once one did."""
     view: View = field(default_factory=View)
     trust: Trust = field(default_factory=Trust)
     parked: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """Person to the conversation that waits for him."""
+
+    def missed(self, now: datetime) -> bool:
+        """Whether goods were shown just now and could not be seen, by a camera that may yet see them."""
+        recent = self.unseen is not None and now - datetime.fromisoformat(self.unseen) <= IN_VIEW
+        return recent and not self.trust.of(Channel.CAMERA).given_up
 
     def clear(self) -> None:
         """Forget the booking in preparation; what was talked about and the senses' standing stay."""
@@ -86,6 +95,7 @@ class Dialogue:
         self.said_yes = 0
         self.check = ""
         self.doubted = {}
+        self.looked_again = False
         self.failed = 0
 
     def turn_to(self, person: str) -> bool:
@@ -141,10 +151,13 @@ class Dialogue:
         )
 
 
-PLAIN = ("person", "intent", "said_yes", "check", "failed", "stuck", "task", "last_reply", "lang")
+PLAIN = (
+    *("person", "intent", "said_yes", "check", "failed", "stuck"),
+    *("task", "last_reply", "lang", "looked_again", "unseen"),
+)
 """Fields that are JSON as they are."""
 PERSONAL = (
     *("intent", "claims", "question", "proposal", "said_yes", "check", "doubted"),
-    *("failed", "stuck", "recent", "task", "last_reply", "lang"),
+    *("failed", "stuck", "recent", "task", "last_reply", "lang", "looked_again"),
 )
 """Fields that belong to the person."""

@@ -29,11 +29,14 @@ def look(desk: Desk, sightings: Sequence[Sighting]) -> Turn:
     desk.note("seen", sightings=[one.to_dict() for one in found])
     before = desk.dialogue.trust
     things = [one for one in found if one.item or one.candidates or one.code or one.fields.text or one.count]
+    desk.dialogue.unseen = desk.event.at.isoformat()
     if not things:
         problem = next((one.health.problem for one in found if one.health.problem), PictureProblem.NOTHING_FOUND)
         desk.dialogue.trust = before.report(Channel.CAMERA, problem.value)
         return replace(fall_back(desk, Channel.CAMERA, problem.value), sightings=found)
     claims = _claims(desk, things)
+    if claims.about("item"):
+        desk.dialogue.unseen = None
     # A torn label is a healthy picture that does not help: after two of them another sense is offered first.
     desk.dialogue.trust = before.report(Channel.CAMERA, None if claims.about("item") else "unknown")
     if claims:

@@ -37,7 +37,10 @@ def advance(desk: Desk) -> Turn:
         align(desk, desk.dialogue.claims)
         beliefs = fuse_all(desk.dialogue.claims, priors(desk), desk.weights)
         return (
-            _disagreement(desk, beliefs) or _missing(desk, beliefs) or _propose(desk, make_plan(desk, beliefs), beliefs)
+            _disagreement(desk, beliefs)
+            or _missing(desk, beliefs)
+            or _second_look(desk, beliefs)
+            or _propose(desk, make_plan(desk, beliefs), beliefs)
         )
     except LedgerError as error:
         return desk.ledger_refuses(error)
@@ -117,6 +120,14 @@ def _choose(desk: Desk, slot: str, choices: Sequence[Choice]) -> Turn:
     question = desk.wording.any_of("ask", slot, slot=desk.wording.slot(slot))
     labels = desk.wording.either(choice.label for choice in choices)
     return desk.ask(slot, desk.wording.say("ask.choose", question=question, choices=labels), choices)
+
+
+def _second_look(desk: Desk, beliefs: Beliefs) -> Turn | None:
+    """Ask once for another picture, where one showed nothing: a name alone cannot tell who holds the wrong box."""
+    if beliefs["item"].senses != {Sense.VOICE} or desk.dialogue.looked_again or not desk.dialogue.missed(desk.event.at):
+        return None
+    desk.dialogue.looked_again = True
+    return desk.ask("item", desk.wording.say("ask.look_again", item=desk.item(beliefs["item"].value).name))
 
 
 def _propose(desk: Desk, plan: Plan, beliefs: Beliefs) -> Turn:

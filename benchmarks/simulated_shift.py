@@ -211,6 +211,8 @@ class _Person:
     def answer(self, slot: str) -> Turn | None:
         if slot == "item" and self.arm == "camera":
             return None
+        if slot == "item" and "再拍一下" in self.outcome.prompts[-1] and self.looked < ATTEMPTS:
+            return self.show()
         if slot == "item":
             self.look_closely()
         wish = self.believed

@@ -245,3 +245,34 @@ def test_a_unit_that_the_item_does_not_have_was_not_meant(counter, phrases):
     phrases.learn("入库三只金龙鱼", "Receive", item="OIL", quantity="3", unit="只")
     turn = counter.hear(("入库三只金龙鱼", 0.6), ("入库三箱金龙鱼", 0.3))
     assert (turn.question.slot, turn.proposal.slots["unit"]) == ("confirm", "箱")
+
+
+def test_after_a_picture_of_nothing_the_goods_are_asked_to_be_shown_once_more(counter):
+    counter.show(problem="blurred")
+    asked = counter.hear(("入库三箱金龙鱼", 0.97))
+    assert (asked.question.slot, asked.proposal) == ("item", None)
+    assert "拍一下" in asked.reply
+    assert counter.show(OIL_CODE).question.slot == "confirm"
+    assert counter.press("confirm").moves
+
+
+def test_who_cannot_show_them_says_the_name_again_and_is_not_asked_a_third_time(counter, phrases):
+    phrases.learn("金龙鱼", "Receive", item=OIL)
+    counter.show(problem="blurred")
+    counter.hear(("入库三箱金龙鱼", 0.97))
+    assert counter.hear(("金龙鱼", 0.97)).question.slot == "confirm"
+    assert counter.press("confirm").moves
+
+
+def test_other_goods_in_the_second_picture_stop_the_booking(counter):
+    counter.show(problem="blurred")
+    counter.hear(("入库大米五袋", 0.97))
+    turn = counter.show(OIL_CODE)
+    assert {choice.value for choice in turn.question.choices} == {"OIL", "RICE"}
+    assert counter.press("confirm").moves == ()
+
+
+def test_a_camera_that_was_given_up_is_not_asked_for(counter):
+    for _ in range(2):
+        counter.show(problem="dark")
+    assert counter.hear(("入库三箱金龙鱼", 0.97)).question.slot == "confirm"

@@ -87,7 +87,7 @@ def test_guided_work_replays_with_its_list_its_digits_and_its_orders(real, tmp_p
     file = tmp_path / "work.jsonl"
     happenings = [
         *(Said("开始拣货"), Said(digits), Tapped("", {"quantity": "1", "unit": "箱"}), Said("还有哪些采购单")),
-        *(Seen(()), Said("入库两箱金龙鱼大豆油"), Said("对")),
+        *(Seen(()), Said("入库两箱金龙鱼大豆油"), Said("金龙鱼大豆油"), Said("对")),
     ]
     posted = 0
     for number, what in enumerate(happenings):
