@@ -3,14 +3,22 @@
     python -m benchmarks.latency [--limit N] [--seed N] [--json] [--recordings DIR]
 
 `decide` is a sentence with five hypotheses up to the proposal, `commit` a yes up to the booking, both with the commit
-to the disk. With `--recordings` (a folder with a manifest) the recogniser's own time is added. CPU time is given
+to the disk. With `--recordings` (a folder with a manifest) whole turns are measured: `push-to-talk` from the release of
+the button, everything recorded, and `open microphone` from the end of speech in a stream that goes on with silence, the
+ears' own wait for more included; its clock is that of the recording, delayed by what is computed. CPU time is given
 beside the clock's, since other work on the machine counts in the second only.
 """
 
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
+
+from asr.ears import Ears
+from asr.resample import RATE, Samples
+from asr.sources.file import read
 from assistant.event import Happening, Heard, Pressed
 from benchmarks.cli import Row, arguments, existing_folder, read_manifest, report, settings
 from benchmarks.counterparts import LOUDNESS
@@ -49,17 +57,55 @@ def timed(place: Shift, what: Happening, times: Times) -> bool:
     return bool(turn.moves)
 
 
-def hearing(folder: Path, limit: int, place: Shift) -> Times:
-    """Return how long the ears take for each recording of a folder."""
-    from asr.ears import Ears
+class Tape:
+    """A recording as a live source, followed by silence; knows when each block would be dealt with.
 
+    A block cannot be dealt with before it was spoken, nor before the one before it.
+    """
+
+    name = "tape"
+
+    def __init__(self, samples: Samples, after_s: float = 2.0) -> None:
+        rng = np.random.default_rng(1)
+        room = rng.normal(0, 1e-4, int(after_s * RATE)).astype(np.float32)
+        self._samples = np.concatenate([samples, room])
+        self._free = self._began = self._spoken = 0.0
+
+    def blocks(self) -> Iterator[Samples]:
+        """Yield a tenth of a second after the other."""
+        for start in range(0, len(self._samples), RATE // 10):
+            block = self._samples[start : start + RATE // 10]
+            self._free = self.now() if start else 0.0
+            self._spoken = (start + len(block)) / RATE
+            self._began = time.perf_counter()
+            yield block
+
+    def now(self) -> float:
+        """Return the stream's time in seconds, by which what came last has been dealt with so far."""
+        return max(self._free, self._spoken) + time.perf_counter() - self._began
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+
+def whole_turns(folder: Path, limit: int, place: Shift) -> tuple[Times, Times]:
+    """Return how long recordings of a folder take from the end of speech to the reply: by button, and by open mic."""
     ears = Ears(grammar=place.clerk.understanding().grammar(place.clerk.context(place.clerk.clock())).to_dict())
-    times: Times = []
+    pushed: Times = []
+    opened: Times = []
     for line in read_manifest(folder)[:limit]:
+        samples = read(folder / line["path"])
         before = time.perf_counter(), time.process_time()
-        ears.hear(folder / line["path"])
-        times.append((time.perf_counter() - before[0], time.process_time() - before[1]))
-    return times
+        place.send(Heard(ears.hear(samples)))
+        pushed.append((time.perf_counter() - before[0], time.process_time() - before[1]))
+        place.send(Pressed("cancel"))
+        tape, began = Tape(samples), time.process_time()
+        utterance = next(ears.stream(tape), None)
+        if utterance is not None:
+            place.send(Heard(utterance))
+            opened.append((tape.now() - utterance.end, time.process_time() - began))
+        place.send(Pressed("cancel"))
+    return pushed, opened
 
 
 def main() -> None:
@@ -82,11 +128,12 @@ def main() -> None:
             Row("decide", len(decide), figures=figures(decide)),
             Row("commit", booked, 0, len(commit) + 3 - booked, figures=figures(commit)),
         ]
-        ears = hearing(options.recordings, options.limit or TURNS, place) if options.recordings else []
-        if ears:
-            rows.append(Row("hear", len(ears), figures=figures(ears)))
+        if options.recordings:
+            pushed, opened = whole_turns(options.recordings, options.limit or TURNS, place)
+            rows.append(Row("push-to-talk", len(pushed), figures=figures(pushed)))
+            rows.append(Row("open microphone", len(opened), figures=figures(opened)))
         place.ledger.close()
-    models = ["hearing"] if ears else []
+    models = ["hearing"] if options.recordings else []
     summary = {"name": "decide + commit", "n": len(decide), **figures(decide + commit)}
     report(rows, settings(options, models=models, catalogue="examples"), as_json=options.json, summary=summary)
 
