@@ -8,7 +8,7 @@ from typing import Any
 
 _log = logging.getLogger(__name__)
 LANGUAGES = ("zh", "en")
-FONT_SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
+FONT_SCALES = (1.0, 1.3, 1.6, 2.0)
 SWITCHES = ("wake", "voice", "slow", "loud", "dark")
 
 

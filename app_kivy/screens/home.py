@@ -11,6 +11,8 @@ from app_kivy.widgets.layout import Card, Grid
 from app_kivy.widgets.text import Text
 
 WAYS = ("talk", "look", "tap", "find")
+HINTS_UP_TO = 1.5
+"""Font scale up to which the four ways explain themselves; larger, all four must still fit."""
 
 
 class Home(Frame):
@@ -30,13 +32,13 @@ class Home(Frame):
                 fill=way,
                 icon=way,
                 role="reply",
-                hint=words(f"home.{way}_hint"),
+                hint=words(f"home.{way}_hint") if theme.font_scale <= HINTS_UP_TO else "",
                 tall=True,
             )
             for way in WAYS
         ]
         self._ways = ways
-        self.tiles = Grid(theme, *ways, least=dp(138))
+        self.tiles = Grid(theme, *ways, least=dp(138), even=True)
         self.add(self.tiles)
         if standing is None:
             self.add(Text(theme, words("home.opening"), "body", tint="quiet"))

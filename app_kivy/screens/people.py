@@ -81,7 +81,7 @@ class Voice(Frame):
         """Show the word to read, or what came of it."""
         theme, words = self.theme, self.words
         self.meter = Meter(theme)
-        name = self.app.settings.person
+        name = self.app.settings.person or words("people.everybody")
         if self.learning:
             self.add(Text(theme, words("voice.learning", name=name), "reply"))
             self.foot(Press(theme, words("common.home"), self.app.home, icon="home"))

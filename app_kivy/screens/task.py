@@ -81,21 +81,22 @@ class Task(Frame):
             Press(theme, words("home.talk"), lambda: self.app.go("talk"), icon="talk", fill="talk"),
             Press(theme, words("home.look"), lambda: self.app.go("look"), icon="look", fill="look"),
             Press(theme, words("task.skip"), lambda: conversation.press("skip"), icon="skip"),
-            Press(theme, words("task.pause"), lambda: conversation.press("pause"), icon="pause"),
         )
+        self.add(Press(theme, words("task.pause"), lambda: conversation.press("pause"), icon="pause"))
 
     def _place(self, task: Guided) -> None:
         theme, words = self.theme, self.words
-        self.shown = Text(theme, self._digits(), "huge", centred=True)
+        self.shown = Text(theme, self._digits(), "title", centred=True)
+        where = Card(
+            theme,
+            Text(theme, task.place, "huge"),
+            Text(theme, words("task.for", name=task.name, amount=task.amount), "small"),
+            Text(theme, words("task.digits"), "small", tint="quiet"),
+            self.shown,
+        )
+        where.padding, where.spacing = [dp(14), dp(2)], 0
         self.add(
-            Card(
-                theme,
-                Text(theme, words("task.go_to"), "small", tint="quiet"),
-                Text(theme, task.place, "huge"),
-                Text(theme, words("task.for", name=task.name, amount=task.amount), "small"),
-            ),
-            Text(theme, words("task.digits"), "body"),
-            Card(theme, self.shown),
+            where,
             digit_pad(theme, self._key, self._erase, words("number.erase")),
         )
 

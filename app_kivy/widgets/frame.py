@@ -56,11 +56,12 @@ class Frame(Screen):
         self.bind(size=lambda *_: self.on_resized())
 
     def _make_head(self) -> None:
-        if self.kind != "home":
-            self._head.add_widget(icon_only(self.theme, "back", self.app.back, name=self.words("common.back")))
-        self.title.valign = "middle"
-        self._head.add_widget(self.title)
-        self._head.add_widget(icon_only(self.theme, "read", self.read_aloud, name=self.words("common.read")))
+        back = icon_only(self.theme, "back", self.app.back, name=self.words("common.back"))
+        read = icon_only(self.theme, "read", self.read_aloud, name=self.words("common.read"))
+        for part in (back, self.title, read):
+            part.pos_hint = {"top": 1}
+            if part is not back or self.kind != "home":
+                self._head.add_widget(part)
 
     def _place_foot(self, *_: object) -> None:
         """Keep the actions at the foot; where large letters on a low screen leave no room, they follow the body."""
@@ -111,7 +112,7 @@ class Frame(Screen):
         self._foot.clear_widgets()
         column = Column(self.theme, *([first] if first else ()))
         if buttons:
-            column.add_widget(Grid(self.theme, *buttons))
+            column.add_widget(Grid(self.theme, *buttons, even=len(buttons) > 3))
         self._foot.add_widget(column)
 
     def spoken(self) -> str:

@@ -30,10 +30,14 @@ class Card(Surface, Column):
 
 
 class Grid(GridLayout):
-    """Parts side by side: as many as fit without breaking a word, `least` pixels each, and never more than `most`."""
+    """Parts side by side: as many as fit without breaking a word, `least` pixels each, and never more than `most`.
 
-    def __init__(self, theme: Theme, *parts: Widget, least: float = 0.0, most: int = 4) -> None:
+    `even` leaves no row half empty.
+    """
+
+    def __init__(self, theme: Theme, *parts: Widget, least: float = 0.0, most: int = 4, even: bool = False) -> None:
         super().__init__(size_hint_y=None, spacing=theme.gap, cols=1)
+        self._even = even
         self._least, self._most = max([least, *(getattr(part, "natural", 0.0) for part in parts)]), most
         self.bind(minimum_height=self.setter("height"), width=self._fold)
         for part in parts:
@@ -43,7 +47,11 @@ class Grid(GridLayout):
     def _fold(self, *_: object) -> None:
         gap = self.spacing[0]
         fit = int((self.width + gap) // (self._least + gap))
-        self.cols = max(1, min(self._most, fit, len(self.children) or 1))
+        count = len(self.children) or 1
+        columns = max(1, min(self._most, fit, count))
+        while self._even and count % columns:
+            columns -= 1
+        self.cols = columns
         self._level()
 
     def _level(self, *_: object) -> None:

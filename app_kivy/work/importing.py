@@ -1,24 +1,63 @@
-"""Catalogue in: through the clerk's own import, and a look at whether the window can show every name."""
+"""Tables in: what would come of one first, then the clerk's own import, and whether every name can be shown."""
 
+from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 
 from app_kivy import fonts
-from app_kivy.work.views import Imported
-from assistant.catalogue import import_catalogue
+from app_kivy.work.views import Imported, Preview
+from assistant.catalogue import import_catalogue, import_opening_stock
+from assistant.catalogue.errors import ColumnMissingError
+from assistant.catalogue.importing import Refused, rows_of
+from assistant.catalogue.table import read
 from assistant.wiring import Shop
 
+SAMPLE = 5
+"""Rows that are shown before anything is taken."""
 
-def take_catalogue(shop: Shop, file: Path, lang: str) -> Imported:
-    """Import a CSV or XLSX file; raises `CatalogueError` for what is no catalogue, and the ledger's errors."""
-    result = import_catalogue(shop.clerk.ledger, file)
+
+def preview(shop: Shop, file: Path, lang: str) -> Preview:
+    """Return what would come of a table of items or of opening stock; raises `CatalogueError` for what is neither."""
+    try:
+        result = import_catalogue(shop.clerk.ledger, file, preview=True)
+    except ColumnMissingError as no_items:
+        try:
+            return _stock(shop, file)
+        except ColumnMissingError:
+            raise no_items from None
+    names = [item.name for item in islice(rows_of(file)[0].values(), SAMPLE)]
+    return Preview(file, "catalogue", result.items, tuple(names), _refused(result.refused, lang))
+
+
+def take(shop: Shop, seen: Preview, lang: str) -> Imported:
+    """Import a table that was looked at; raises `CatalogueError`, and the ledger's errors."""
+    if seen.kind == "stock":
+        booked, refused = import_opening_stock(shop.clerk.ledger, seen.file)
+        return Imported(booked, _refused(refused, lang), (), {})
+    result = import_catalogue(shop.clerk.ledger, seen.file)
     shop.clerk.refresh()
     with shop.clerk.ledger.view() as unit:
         taken = unit.catalogue.some([sku for sku, _ in result.changes])
     return Imported(
         items=result.items,
-        refused=tuple(f"{row.row}: {row.why_zh if lang == 'zh' else row.why}" for row in result.refused),
+        refused=_refused(result.refused, lang),
         warnings=tuple(f"{one['name']}: {one['why']} {one['suggestion']}".strip() for one in shop.warnings()),
         missing_glyphs=fonts.missing(
             text for item in taken for text in (item.name, *item.aliases, item.unit, *item.packings)
         ),
     )
+
+
+def _stock(shop: Shop, file: Path) -> Preview:
+    rows = [row for _, row in read(file, needed=["sku", "quantity"])]
+    with shop.clerk.ledger.view() as unit:
+        names = {item.sku: item.name for item in unit.catalogue.some([row["sku"] for row in rows[:SAMPLE]])}
+    shown = [
+        f"{names.get(row['sku'], row['sku'])} {row['quantity']}{row.get('unit', '')} {row.get('place', '')}".strip()
+        for row in rows[:SAMPLE]
+    ]
+    return Preview(file, "stock", len(rows), tuple(shown), ())
+
+
+def _refused(rows: Iterable[Refused], lang: str) -> tuple[str, ...]:
+    return tuple(f"{row.row}: {row.why_zh if lang == 'zh' else row.why}" for row in rows)

@@ -138,6 +138,19 @@ class ReviewRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Preview:
+    """What would come of a table."""
+
+    file: Path
+    kind: str
+    """`catalogue` or `stock`."""
+    rows: int
+    sample: tuple[str, ...]
+    """Its first rows."""
+    refused: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Imported:
     """What came of a catalogue import."""
 

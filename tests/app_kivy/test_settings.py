@@ -6,7 +6,7 @@ from app_kivy.settings import Settings
 
 
 def test_a_choice_survives(tmp_path):
-    chosen = Settings(lang="en", font_scale=1.5, dark=True, voice=False, slow=True)
+    chosen = Settings(lang="en", font_scale=1.6, dark=True, voice=False, slow=True)
     chosen.save(tmp_path / "new" / "window.json")
     assert Settings.load(tmp_path / "new" / "window.json") == chosen
 

@@ -63,17 +63,42 @@ def catalogue(tmp_path, monkeypatch):
 def test_a_catalogue_is_imported_and_what_is_wrong_with_it_is_said(start, catalogue):
     (catalogue / "货品.csv").write_text("name,unit\n新货,瓶\n,瓶\n㙓牌汤面,碗\n", encoding="utf-8")
     person = start()
-    person.tap("设置", "导入货品表", "货品.csv")
+    person.tap("设置", "导入货品和库存", "货品.csv")
+    person.until(lambda: person.sees("有 2 个货品"))
+    assert person.sees("有 1 行没有导入")
+    assert not any(goods.name == "新货" for goods in person.app.goods)
+    person.tap("导入")
     person.until(lambda: person.sees("导入了 2 个货品"))
     assert person.sees("有 1 行没有导入")
     assert person.sees("㙓牌汤面:缺 㙓")
     person.until(lambda: any(goods.name == "新货" for goods in person.app.goods))
 
 
+def test_opening_stock_is_shown_and_booked(start, catalogue):
+    (catalogue / "期初.csv").write_text("编码,数量,单位,货位\nOIL-01,3,箱,A1-01\nNONE,1,箱,A1-01\n", encoding="utf-8")
+    person = start()
+    person.tap("设置", "导入货品和库存", "期初.csv")
+    person.until(lambda: person.sees("金龙鱼大豆油 3箱 A1-01"))
+    assert person.on_hand(OIL) == 0
+    person.tap("导入")
+    person.until(lambda: person.sees("记了 1 行期初库存"))
+    assert person.sees("NONE")
+    assert person.on_hand(OIL) == 12
+
+
+def test_another_file_may_be_chosen(start, catalogue):
+    (catalogue / "货品.csv").write_text("name,unit\n新货,瓶\n", encoding="utf-8")
+    person = start()
+    person.tap("设置", "导入货品和库存", "货品.csv")
+    person.until(lambda: person.sees("有 1 个货品"))
+    person.tap("换一个文件")
+    assert person.button("货品.csv")
+
+
 def test_a_file_that_is_no_catalogue_is_said_to_be_none(start, catalogue):
     (catalogue / "broken.xlsx").write_bytes(b"no table")
     person = start()
-    person.tap("设置", "导入货品表", "broken.xlsx")
+    person.tap("设置", "导入货品和库存", "broken.xlsx")
     person.until(lambda: person.at == "answer")
     assert person.sees("broken.xlsx")
 
@@ -81,7 +106,7 @@ def test_a_file_that_is_no_catalogue_is_said_to_be_none(start, catalogue):
 def test_without_files_it_says_where_to_put_them(start, catalogue):
     shutil.rmtree(catalogue)
     person = start()
-    person.tap("设置", "导入货品表")
+    person.tap("设置", "导入货品和库存")
     assert person.sees("下载")
 
 

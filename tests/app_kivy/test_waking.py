@@ -33,7 +33,7 @@ class Broken(MemorySource):
 
 def listened(source, *scores, stop=False):
     calls, errors = [], []
-    waking = Waking(Wake(Scripted(*scores), Sensitivity(0.5, 1)), source, called=calls.append, failed=errors.append)
+    waking = Waking(Wake(Scripted(*scores), Sensitivity(0.5, 0.5, 1)), source, called=calls.append, failed=errors.append)
     if stop:
         waking.stop()
     waking.join()

@@ -43,7 +43,7 @@ def test_a_pick_list_is_walked_through_by_touch(start, pick_list, digits):
     begin(person)
     for number in (1, 2):
         place = person.app.standing.task.place
-        assert person.sees(f"第 {number} 项,共 2 项")
+        assert person.sees(f"拣货 {number}/2")
         person.tap(*digits(place))
         assert person.app.standing.task.step == "quantity"
         person.tap("就是这么多")
