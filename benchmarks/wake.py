@@ -12,7 +12,7 @@ import resource
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -73,7 +73,9 @@ class Bench:
 
     def calls(self, sound: Samples, scores: Sequence[float], threshold: float, *, verified: bool) -> int:
         """Return how often the clerk wakes."""
-        sensitivity = Sensitivity(threshold, self.sensitivity.steps)
+        sensitivity = (
+            replace(self.sensitivity, threshold=threshold) if verified else replace(self.sensitivity, sure=threshold)
+        )
         wake = Wake(Recorded(scores), sensitivity, self._timed if verified else None)
         return sum(wake.feed(sound[at : at + STEP]) for at in range(0, len(scores) * STEP, STEP))
 
@@ -120,11 +122,13 @@ def main() -> None:
     chosen = chosen_settings(folder)
     look = open_second_look(chosen)
     bench = Bench(
-        open_scorer(folder, packaged=options.packaged), Sensitivity(chosen["threshold"], chosen["steps"]), look
+        open_scorer(folder, packaged=options.packaged),
+        Sensitivity(chosen["threshold"], chosen["sure"], chosen["steps"]),
+        look,
     )
     material = Material.of(options.speech, options.word)
     kinds = list((recorded_kinds(options.noise) if options.noise else own_kinds()).values())
-    thresholds = sorted({bench.sensitivity.threshold, 0.3, 0.5, 0.7, 0.9})
+    thresholds = sorted({bench.sensitivity.threshold, bench.sensitivity.sure, 0.5, 0.7, 0.85})
 
     spoken = _each(bench, sample(material.words, options.limit, options.seed), kinds, options.snr, thresholds)
     near = Tally()
@@ -134,13 +138,14 @@ def main() -> None:
     for session in sessions(material.others, kinds, options.hours, options.seed) if material.others else ():
         hours.add(bench, session, thresholds, once=False)
 
-    at, verified = bench.sensitivity.threshold, look is not None
-    rows = [_called(name, tally, at, verified=verified) for name, tally in spoken.items()]
+    verified, sure = look is not None, bench.sensitivity.sure
+    at = bench.sensitivity.threshold if verified else sure
+    rows = [_called(name, tally, at, sure, verified=verified) for name, tally in spoken.items()]
     if near.recordings:
-        rows.append(_nearly(near, at, verified=verified))
+        rows.append(_nearly(near, at, sure, verified=verified))
     heard = hours.recordings * SESSION_S / 3600
     if heard:
-        rows.append(_other(hours, heard, _hours(material.others), at, verified=verified))
+        rows.append(_other(hours, heard, _hours(material.others), at, sure, verified=verified))
     curve = [
         {
             "threshold": threshold,
@@ -178,31 +183,31 @@ def _each(
     return dict(sorted(spoken.items()))
 
 
-def _called(name: str, tally: Tally, threshold: float, *, verified: bool) -> Row:
+def _called(name: str, tally: Tally, threshold: float, sure: float, *, verified: bool) -> Row:
     woken = tally.woken[threshold, verified]
     return Row(name, right=woken, refused=tally.recordings - woken,
                figures={"missed": _missed(tally, threshold, verified),
                         "missed_interval": [round(1 - bound, 4) for bound in wilson(woken, tally.recordings)[::-1]],
-                        "missed_without_look": _missed(tally, threshold, False)})  # fmt: skip
+                        "missed_net_alone": _missed(tally, sure, False)})  # fmt: skip
 
 
 def _missed(tally: Tally, threshold: float, verified: bool) -> float:
     return round(1 - tally.woken[threshold, verified] / max(tally.recordings, 1), 4)
 
 
-def _nearly(tally: Tally, threshold: float, *, verified: bool) -> Row:
+def _nearly(tally: Tally, threshold: float, sure: float, *, verified: bool) -> Row:
     woken = tally.woken[threshold, verified]
     return Row("nearly the word", right=tally.recordings - woken, wrong=woken,
-               figures={"woken_without_look": tally.woken[threshold, False]})  # fmt: skip
+               figures={"woken_net_alone": tally.woken[sure, False]})  # fmt: skip
 
 
-def _other(tally: Tally, heard: float, distinct: float, threshold: float, *, verified: bool) -> Row:
+def _other(tally: Tally, heard: float, distinct: float, threshold: float, sure: float, *, verified: bool) -> Row:
     woken = tally.woken[threshold, verified]
     rate: Callable[[float], float] = lambda count: round(count / heard, 3)  # noqa: E731
     return Row("other sound", wrong=woken,
                figures={"hours": round(heard, 2), "distinct_hours": round(distinct, 2), "false_an_hour": rate(woken),
                         "rate_interval": [rate(bound) for bound in poisson(woken)],
-                        "without_look_an_hour": rate(tally.woken[threshold, False])})  # fmt: skip
+                        "net_alone_an_hour": rate(tally.woken[sure, False])})  # fmt: skip
 
 
 def _hours(others: Sequence[Case]) -> float:

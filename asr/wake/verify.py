@@ -12,6 +12,8 @@ from asr.recogniser import Decoding, Recogniser
 from asr.resample import RATE, Samples
 
 LOOKED_BACK_S = 1.7
+_SHORTER_S = 1.2
+"""Also looked at alone: what somebody said just before the word does not fit the grammar."""
 _LEVEL_DB = -23.0
 _MOST_GAIN_DB = 30.0
 _FRAME = 400
@@ -41,8 +43,10 @@ class Verifier:
         return margin >= self._strictness.margin or likeness >= self._strictness.likeness
 
     def measure(self, sound: Samples) -> tuple[float, float]:
-        """Return margin and likeness as `Strictness` means them."""
-        return _margin(decoding := self._recogniser.decode(_levelled(sound))), self._likeness(decoding)
+        """Return margin and likeness as `Strictness` means them: the better of a longer and a shorter look."""
+        parts = [sound, sound[-int(_SHORTER_S * RATE) :]] if len(sound) > _SHORTER_S * RATE else [sound]
+        decodings = [self._recogniser.decode(_levelled(part)) for part in parts]
+        return max(map(_margin, decodings)), max(map(self._likeness, decodings))
 
     def _likeness(self, decoding: Decoding) -> float:
         heard = decoding.free.syllables if decoding.free else ()

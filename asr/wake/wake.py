@@ -15,7 +15,7 @@ from asr.wake.verify import LOOKED_BACK_S
 REFRACTORY_S = 1.5
 """After a call so long nothing is a call again: its last syllables are still in what the net looks at."""
 _KEPT_S = 2.0
-_MOST_LOOKS = 5
+_MOST_LOOKS = 8
 """So many steps in a row the second look is asked: the word's end may still be to come when the net fires."""
 
 _log = logging.getLogger(__name__)
@@ -28,7 +28,9 @@ class Sensitivity:
     """When the net's scores are a call; chosen on development voices, kept in the model's `settings.json`."""
 
     threshold: float
-    """Mean score of the last `steps` steps from which it is one."""
+    """Mean score of the last `steps` steps from which the second look is asked."""
+    sure: float
+    """From which it is a call whatever the second look says, or where there is none."""
     steps: int
     """Steps of 80 ms: a single high score is more often a chance than two in a row."""
 
@@ -45,7 +47,7 @@ class Wake:
     def __init__(self, scorer: Scorer, sensitivity: Sensitivity, second_look: SecondLook | None = None) -> None:
         self._scorer, self._sensitivity, self._second_look = scorer, sensitivity, second_look
         self.refused = 0
-        """Calls of the net that the second look turned down."""
+        """Times that the second look turned the net down for good."""
         self.reset()
 
     def reset(self) -> None:
@@ -85,17 +87,22 @@ class Wake:
         self._scores = [*self._scores, self.score][-self._sensitivity.steps :]
         self._deaf = max(0, self._deaf - STEP)
         enough = len(self._scores) == self._sensitivity.steps
-        if self._deaf or not enough or np.mean(self._scores) < self._sensitivity.threshold:
+        mean = float(np.mean(self._scores))
+        asked = self._sensitivity.sure if self._second_look is None else self._sensitivity.threshold
+        if self._deaf or not enough or mean < asked:
             self._looks = 0
             return False
-        called = self._second_look is None or self._second_look(
-            self._kept[max(0, end - int(LOOKED_BACK_S * RATE)) : end]
-        )
-        self._looks += 1
-        if called or self._looks == _MOST_LOOKS:
+        called = mean >= self._sensitivity.sure
+        if not called and self._looks < _MOST_LOOKS:
+            self._looks += 1
+            called = self._agreed(self._kept[max(0, end - int(LOOKED_BACK_S * RATE)) : end])
+            self.refused += not called and self._looks == _MOST_LOOKS
+        if called:
             self._deaf = int(REFRACTORY_S * RATE)
-            self.refused += not called
         return called
+
+    def _agreed(self, sound: Samples) -> bool:
+        return self._second_look is None or self._second_look(sound)
 
 
 def open_wake(model: str = "wake", *, verified: bool = True, packaged: bool | None = None) -> Wake:
@@ -111,7 +118,9 @@ def open_wake(model: str = "wake", *, verified: bool = True, packaged: bool | No
     folder = registry.load(model).folder
     chosen = settings(folder)
     look = open_second_look(chosen) if verified else None
-    return Wake(open_scorer(folder, packaged=packaged), Sensitivity(chosen["threshold"], chosen["steps"]), look)
+    return Wake(
+        open_scorer(folder, packaged=packaged), Sensitivity(chosen["threshold"], chosen["sure"], chosen["steps"]), look
+    )
 
 
 def open_scorer(folder: Path, *, packaged: bool | None = None) -> Scorer:

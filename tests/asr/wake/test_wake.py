@@ -9,7 +9,8 @@ from asr.wake.calling import Called
 from asr.wake.port import STEP
 from asr.wake.wake import REFRACTORY_S, Sensitivity, Wake
 
-SURE = Sensitivity(threshold=0.5, steps=2)
+SURE = Sensitivity(threshold=0.5, sure=0.5, steps=2)
+DOUBTFUL = Sensitivity(threshold=0.5, sure=0.95, steps=2)
 
 
 class Scripted:
@@ -83,18 +84,29 @@ def test_the_second_look_sees_the_end_of_the_word_and_may_refuse():
         seen.append(sound)
         return len(seen) > 1
 
-    wake = Wake(Scripted([0.9] * 6), SURE, look)
+    wake = Wake(Scripted([0.9] * 6), DOUBTFUL, look)
     sound = numbered(6)
     assert calls(wake, sound, STEP) == [3 * STEP]
     assert np.array_equal(seen[0], sound[: 2 * STEP])
     assert np.array_equal(seen[1], sound[: 3 * STEP])
 
 
+def test_what_the_net_is_sure_of_needs_no_second_look():
+    asked = []
+    wake = Wake(Scripted([0.97, 0.97]), DOUBTFUL, lambda sound: bool(asked.append(len(sound))))
+    assert calls(wake, numbered(2), STEP) == [2 * STEP]
+    assert asked == []
+
+
+def test_without_a_second_look_the_net_must_be_sure():
+    assert calls(Wake(Scripted([0.9] * 6), DOUBTFUL), numbered(6), STEP) == []
+
+
 def test_what_is_refused_again_and_again_is_left_alone():
     asked = []
-    wake = Wake(Scripted([0.9] * 15), SURE, lambda sound: bool(asked.append(len(sound))))
+    wake = Wake(Scripted([0.9] * 15), DOUBTFUL, lambda sound: bool(asked.append(len(sound))))
     assert calls(wake, numbered(15), STEP) == []
-    assert (len(asked), wake.refused) == (5, 1)
+    assert (len(asked), wake.refused) == (8, 1)
 
 
 def test_little_is_kept_however_long_it_listens():
