@@ -40,7 +40,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--steps", default=",".join(STEPS), help="of scenes, first, second, export")
     parser.add_argument("--scenes", type=int, default=6000)
-    parser.add_argument("--hours", type=float, help="time for both stages; left out: all their epochs")
+    parser.add_argument("--hours", type=float, help="time for the stages to come; left out: all their epochs")
+    parser.add_argument("--rounds", type=int, default=1, help="second stages, each on from the one before")
     parser.add_argument("--photos", type=Path, default=DATA, help="folder with grocery/ and barcodes/")
     parser.add_argument("--run", type=Path, default=Path("runs/detector"))
     parser.add_argument("--out", type=Path, default=SHIPPED)
@@ -52,11 +53,26 @@ def main() -> None:
     if "scenes" in steps:
         _write(run, options.scenes, options.photos, options.workers)
     prepare(run)
-    for step, settings, share in (("first", FIRST, _FIRST_SHARE), ("second", SECOND, 1 - _FIRST_SHARE)):
-        if step in steps:
-            _train(run, step, settings | ({"time": options.hours * share} if options.hours else {}))
+    stages = [stage for stage in _stages(options.rounds) if stage.partition("-")[0] in steps]
+    left = {stage: _FIRST_SHARE if stage == "first" else 1 - _FIRST_SHARE for stage in stages if not _done(run, stage)}
+    for stage, share in left.items():
+        time = {"time": options.hours * share / sum(left.values())} if options.hours else {}
+        _train(run, stage, (FIRST if stage == "first" else SECOND) | time)
     if "export" in steps:
         _export(run, options.out)
+
+
+def _stages(rounds: int) -> list[str]:
+    return ["first", "second", *(f"second-{number}" for number in range(2, rounds + 1))]
+
+
+def _done(run: Path, stage: str) -> bool:
+    return (run / stage / "done").is_file()
+
+
+def _learnt(run: Path) -> list[Path]:
+    """Return the folders of the stages that have a checkpoint, in their order."""
+    return [run / stage for stage in _stages(99) if (run / stage / "weights" / "last.pt").is_file()]
 
 
 def _write(run: Path, scenes: int, folder: Path, workers: int) -> None:
@@ -75,7 +91,8 @@ def _train(run: Path, step: str, settings: dict[str, object]) -> None:
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "1")))
     folders = [run / "scenes", *(folder for folder in (run / "codes", run / "photos") if folder.is_dir())]
     data = dataset.describe(run / f"{step}.yaml", folders, run / "validation")
-    start = None if step == "first" else run / "first" / "weights" / "last.pt"
+    before = [stage for stage in _learnt(run) if stage.name != step]
+    start = None if step == "first" else before[-1] / "weights" / "last.pt"
     train_stage(run, step, data, start, settings)
 
 
@@ -84,7 +101,7 @@ def _export(run: Path, out: Path) -> None:
     from models.training.detector.describe import describe
     from models.training.detector.export import export
 
-    stages = [run / step for step in ("first", "second") if (run / step / "weights" / "last.pt").is_file()]
+    stages = _learnt(run)
     furnishing = stock()
     pictures = [render(seed, furnishing).image for seed in seeds("training")[:CALIBRATION]]
     pictures += [np.asarray(cv2.imread(str(file)), np.uint8) for file in sorted((run / "photos").rglob("*-0.jpg"))[:20]]

@@ -138,6 +138,18 @@ def timber(rng: Random, width: int, height: int) -> Image:
     return image if rng.random() < 0.6 else np.ascontiguousarray(np.rot90(cv2.resize(image, (height, width))))
 
 
+def blind(rng: Random, width: int, height: int) -> Image:
+    """Return bars before a room, of a grille, a fence or a blind: stripes without end are no barcode."""
+    image = plain(rng, colour(rng, vivid=(0, 140)), width, height)
+    step, upright = int(rng.integers(6, 60)), rng.random() < 0.5
+    thick = max(2, int(step * rng.uniform(0.2, 0.8)))
+    ink = colour(rng, vivid=(0, 120))
+    for at in range(int(rng.integers(0, step)), width if upright else height, step):
+        bar = image[:, at : at + thick] if upright else image[at : at + thick]
+        bar[:] = np.clip(ink * rng.uniform(0.8, 1.15), 0, 255).astype(np.uint8)
+    return image
+
+
 def brick(rng: Random, width: int, height: int) -> Image:
     """Return a brick wall."""
     image = plain(rng, colour(rng, vivid=(0, 60)), width, height)
@@ -159,7 +171,7 @@ def shutter(rng: Random, width: int, height: int) -> Image:
     return np.clip(image, 0, 255).astype(np.uint8)
 
 
-TRAINED: tuple[Maker, ...] = (room, room, rack, clutter, blotches, cloth, heap, poster, timber)
+TRAINED: tuple[Maker, ...] = (room, room, rack, clutter, blotches, cloth, heap, poster, timber, blind)
 HELD_OUT: tuple[Maker, ...] = (brick, shutter)
 
 
