@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 
 from vision.counting import ALIKE, Calibration, alike, colours, may_hide
-from vision.detector.boxes import overlap
+from vision.detector.boxes import overlap, shared_area
 from vision.detector.detection import Detection
 from vision.picture import Box, Image, grey
 from vision.sighting import Count, Kind
@@ -23,6 +23,12 @@ _SURE_OF_MOVEMENT = 0.05
 """Response of the phase correlation below which a movement is not believed."""
 _SAME = 0.3
 """Overlap above which a detection is the carton that was there."""
+_OVER = 0.4
+"""Share of the smaller box above which two tracks lie over each other."""
+_TOGETHER = 0.15
+"""Share of frames with both up to which they may still be one carton: a double box now and then."""
+_PART = 0.6
+"""What the whole of a part that is cut off counts as, beside the overlap of two whole boxes."""
 _UNLIKE = 0.3
 """Likeness of colours below which it is another carton all the same."""
 _OFTEN = 0.4
@@ -41,12 +47,19 @@ class Track:
     """Best score of its detections."""
     look: Any
     """Histogram of colours, running mean."""
-    seen: int = 1
-    """Frames in which it was found."""
+    frames: set[int]
+    """Numbers of the frames in which it was found."""
     chances: int = 1
     """Frames in which its place was in view."""
     hidden: bool = False
-    """It was cut by the picture, or covered, in its best frame."""
+    """It was cut by the picture, or covered, in every frame."""
+    cut: bool = False
+    """It was never seen whole: a part of it was beyond the picture's edge each time."""
+
+    @property
+    def seen(self) -> int:
+        """In how many frames it was found."""
+        return len(self.frames)
 
 
 class CartonTracker:
@@ -57,17 +70,20 @@ class CartonTracker:
         self._calibration = calibration or Calibration()
         self._tracks: list[Track] = []
         self._before: Any = None
+        self._number = 0
         self._shift = np.zeros(2)
 
     def update(self, image: Image, found: Sequence[Detection]) -> None:
         """Take the next frame, BGR [height, width, 3], with what the detector says about it."""
         self._follow_camera(image)
+        self._number += 1
         cartons = [one for one in found if one.kind is Kind.CARTON and one.confidence >= self._threshold]
         places = [self._on_wall(one.box) for one in cartons]
         looks = [colours(image, one) for one in cartons]
+        cut = [_at_edge(one.box, image.shape) for one in cartons]
         pairs = sorted(
             (
-                (overlap(track.box, place), index, number)
+                (_shared(track, place, cut[number]), index, number)
                 for index, track in enumerate(self._tracks)
                 for number, place in enumerate(places)
                 if alike(track.look, looks[number]) > _UNLIKE
@@ -83,21 +99,30 @@ class CartonTracker:
                 track.chances += 1
             if index in matched:
                 number = matched[index]
-                _renew(
-                    track,
-                    places[number],
-                    cartons[number],
-                    looks[number],
-                    may_hide([cartons[number]], cartons, image.shape),
-                )
+                hidden = may_hide([cartons[number]], cartons, image.shape)
+                # A part cut off by the picture does not move what was seen whole.
+                place = track.box if cut[number] and not track.cut else places[number]
+                track.cut = track.cut and cut[number]
+                track.frames.add(self._number)
+                _renew(track, place, cartons[number].confidence, looks[number], hidden=hidden)
         for number, carton in enumerate(cartons):
             if number not in matched.values():
                 hidden = may_hide([carton], cartons, image.shape)
-                self._tracks.append(Track(places[number], carton.confidence, looks[number], hidden=hidden))
+                track = Track(places[number], carton.confidence, looks[number], {self._number}, hidden=hidden)
+                track.cut = cut[number]
+                self._tracks.append(track)
 
     def tracks(self) -> list[Track]:
-        """Return the cartons that were seen often enough to be believed, in the order they came into view."""
-        return [track for track in self._tracks if track.seen >= min(_LEAST, track.chances) and _steady(track)]
+        """Return the cartons that were seen often enough to be believed, the steadiest first.
+
+        Two that lie over each other and never were in one frame together are one carton, lost and found again.
+        """
+        believed = [track for track in self._tracks if track.seen >= min(_LEAST, track.chances) and _steady(track)]
+        kept: list[Track] = []
+        for track in sorted(believed, key=lambda track: -track.seen):
+            if not any(_lost_and_found(track, other) for other in kept):
+                kept.append(track)
+        return kept
 
     def counts(self) -> list[tuple[Any, Count]]:
         """Return the colours of each kind and how many there are, the most numerous first."""
@@ -141,11 +166,28 @@ def _steady(track: Track) -> bool:
     return track.seen >= _OFTEN * track.chances
 
 
-def _renew(track: Track, place: Box, carton: Detection, look: Any, hidden: bool) -> None:
+def _shared(track: Track, place: Box, cut: bool) -> float:
+    """Return how much of it is the same place, 0–1; of parts that the picture cuts, as a share of the smaller one."""
+    if not (cut or track.cut):
+        return overlap(track.box, place)
+    smaller = min(track.box[2] * track.box[3], place[2] * place[3])
+    return shared_area(track.box, place) / max(1, smaller) * _PART
+
+
+def _lost_and_found(one: Track, other: Track) -> bool:
+    smaller = min(one.box[2] * one.box[3], other.box[2] * other.box[3])
+    together = len(one.frames & other.frames)
+    return together <= _TOGETHER * one.seen and shared_area(one.box, other.box) > _OVER * smaller
+
+
+def _at_edge(box: Box, shape: tuple[int, ...]) -> bool:
+    return box[0] <= 2 or box[1] <= 2 or box[0] + box[2] >= shape[1] - 2 or box[1] + box[3] >= shape[0] - 2
+
+
+def _renew(track: Track, place: Box, score: float, look: Any, *, hidden: bool) -> None:
     # What was once seen whole is not hidden, however it is cut later.
     track.hidden = track.hidden and hidden
     track.box = place
-    track.score = max(track.score, carton.confidence)
+    track.score = max(track.score, score)
     mixed = 0.8 * track.look + 0.2 * look
     track.look = mixed / (float(np.linalg.norm(mixed)) + 1e-6)
-    track.seen += 1
