@@ -9,7 +9,7 @@ from kivy.metrics import dp
 from app_kivy.widgets.button import Press
 from app_kivy.widgets.frame import Frame
 from app_kivy.widgets.layout import Card, Grid
-from app_kivy.widgets.pad import digit_pad
+from app_kivy.widgets.pad import DATE, NUMBER, digit_pad
 from app_kivy.widgets.text import Text
 
 _LONGEST = 9
@@ -58,8 +58,8 @@ class Number(Frame):
         }
         if self._units:
             self.add(Grid(theme, *self._unit_buttons.values(), least=dp(72), most=4))
-        more = "" if self._date or self._digits else "."
-        self.add(digit_pad(theme, self._key, self._erase, words("number.erase"), more))
+        keys = DATE if self._date or self._digits else NUMBER
+        self.add(digit_pad(theme, keys, self._key, self._erase, words("number.erase")))
         self.foot(Press(theme, words("common.ok"), self._ready, fill="yes", icon="yes"))
         self._tell()
 

@@ -13,6 +13,7 @@ from app_kivy.widgets.live import Live
 from app_kivy.widgets.pad import digit_pad
 from app_kivy.widgets.text import Text
 from app_kivy.work.views import Guided
+from assistant.check_digits import APART
 from vision.errors import SeeingError
 from vision.overlay import CHECKLIST_WORDS, Checklist
 
@@ -97,7 +98,7 @@ class Task(Frame):
         where.padding, where.spacing = [dp(14), dp(2)], 0
         self.add(
             where,
-            digit_pad(theme, self._key, self._erase, words("number.erase")),
+            digit_pad(theme, APART, self._key, self._erase, words("number.erase")),
         )
 
     def _key(self, digit: str) -> None:

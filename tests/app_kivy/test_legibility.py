@@ -14,9 +14,8 @@ LOOKS = [
     ("zh", 1.0, False, (360, 640)),
     ("zh", 2.0, True, (360, 640)),
     ("en", 1.6, False, (360, 640)),
-    ("zh", 1.3, True, (640, 360)),
-    ("en", 2.0, False, (640, 360)),
-    ("zh", 1.6, False, (800, 1280)),
+    ("en", 2.0, True, (640, 360)),
+    ("zh", 1.3, False, (800, 1280)),
 ]
 """Language, font scale, dark, width and height in dp: every value at least once, small windows with large text."""
 PLAIN = ("home", "talk", "tap", "find", "stock", "moves", "papers", "setup", "files", "noise", "place", "code",

@@ -120,3 +120,35 @@ def test_a_noise_sample_is_kept(start, books):
     with shop.clerk.ledger.view() as unit:
         assert unit.state.get("noise/test")["bands"]
     shop.close()
+
+
+@pytest.mark.parametrize("letters", ["100%", "160%"])
+def test_a_new_shop_from_nothing_to_the_first_booking(start, books, catalogue, senses, letters):
+    """The set-up script of the docs, step by step, by touch alone."""
+    from tests.app_kivy.conftest import EXAMPLES
+
+    (books / "clerk.db").unlink()
+    shutil.copy(EXAMPLES / "catalogue.csv", catalogue / "货品.csv")
+    shutil.copy(EXAMPLES / "opening_stock.csv", catalogue / "期初.csv")
+    person = start()
+    assert person.sees("请到设置里导入")
+    person.tap("设置", letters)
+    for file, told in (("货品.csv", "导入了"), ("期初.csv", "期初库存")):
+        person.app.go("setup")
+        person.tap("导入货品和库存", file, "导入")
+        person.until(lambda told=told: person.sees(told))
+    person.until(lambda: len(person.app.goods) > 30)
+    person.app.go("setup")
+    person.tap("谁在用", "店员1")
+    person.app.go("setup")
+    person.tap("听一听周围的声音", "开始听")
+    person.until(lambda: person.sees("分贝"))
+    person.app.go("setup")
+    person.tap("开始练习")
+    person.until(lambda: person.at == "home" and person.app.senses is not None)
+    person.tap("点", "入库", "JKL", OIL_NAME, "1", "好了", "是", "回首页", "设置", "结束练习")
+    person.until(lambda: person.at == "home" and person.app.senses is not None)
+    assert person.on_hand(OIL) == 24
+    person.tap("点", "入库", "JKL", OIL_NAME, "2", "好了", "是")
+    assert person.sees("已入账")
+    assert person.on_hand(OIL) == 32

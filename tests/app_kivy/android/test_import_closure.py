@@ -31,6 +31,11 @@ CORE = (
     "app_kivy.android.player",
     "app_kivy.android.microphone",
     "app_kivy.android.camera",
+    "app_kivy.android.onnx",
+    "app_kivy.senses.calling",
+    "app_kivy.senses.aloud",
+    "app_kivy.work.people",
+    "app_kivy.work.papers",
 )
 PROGRAM = """
 import importlib, sys, sysconfig
