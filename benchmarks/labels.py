@@ -3,7 +3,8 @@
 With `--pictures`, photos with a manifest `path, name, lot, expiry, produced, quantity` (an empty cell is not asked).
 Without it, labels drawn from the example catalogue under seven conditions. A field counts as right when it equals the
 truth, wrong when something else was accepted, refused when it was left open. `--bare` draws no code, so that every
-value comes from print. `--calibrate FILE` writes what the confidences of accepted labels are worth.
+value comes from print. `--calibrate FILE` writes what the confidences of accepted labels are worth, `--failures FILE`
+draws labels that were not read right.
 """
 
 import json
@@ -29,6 +30,8 @@ from vision.sighting import Sighting
 from vision.sources.picture import read
 
 FIELDS = ("lot", "expiry", "produced", "quantity")
+ON_THE_SHEET = 12
+"""Failures that are drawn."""
 RENDERED = 40
 """Labels a condition, unless `--limit` says otherwise."""
 
@@ -40,11 +43,13 @@ def main() -> None:
     parser.add_argument("--conditions", default=",".join(CONDITIONS), help="of drawn labels, separated by commas")
     parser.add_argument("--bare", action="store_true", help="draw no codes")
     parser.add_argument("--calibrate", type=Path, metavar="FILE", help="write the calibration curve as JSON")
+    parser.add_argument("--failures", type=Path, metavar="OUT.png", help="draw labels that were not read right")
     options = parser.parse_args()
     cv2.setNumThreads(1)
     eyes = Eyes()
     judged: list[tuple[float, bool]] = []
     times: list[float] = []
+    sheet: list[Image] = []
     rows = []
     conditions = options.conditions.split(",")
     for name, pictures in _conditions(options.pictures, conditions, options.limit, options.seed, bare=options.bare):
@@ -53,8 +58,11 @@ def main() -> None:
             began = time.perf_counter()
             seen = eyes.look(image)
             times.append(1000 * (time.perf_counter() - began))
-            outcomes = [_judge(seen, name_, truth[name_]) for name_ in FIELDS if truth.get(name_)]
+            asked = [field for field in FIELDS if truth.get(field)]
+            outcomes = [_judge(seen, field, truth[field]) for field in asked]
             counts.update(outcomes)
+            if options.failures and set(outcomes) != {"right"} and len(sheet) < ON_THE_SHEET:
+                sheet.append(_thumbnail(image, f"{name}: {dict(zip(asked, outcomes, strict=True))}"))
             if any(outcome != "refused" for outcome in outcomes):
                 judged.append((max(one.confidence for one in seen), "wrong" not in outcomes))
         rows.append(Row(name, counts["right"], counts["wrong"], counts["refused"]))
@@ -66,10 +74,23 @@ def main() -> None:
         "p50_ms": round(float(np.percentile(times, 50)), 1),
         "p95_ms": round(float(np.percentile(times, 95)), 1),
     }
+    if options.failures and sheet:
+        sheet += [np.full_like(sheet[0], 255)] * (-len(sheet) % 3)
+        lines = [np.hstack(sheet[start : start + 3]) for start in range(0, len(sheet), 3)]
+        cv2.imwrite(str(options.failures), np.vstack(lines))
     if options.calibrate:
         _write_curve(options.calibrate, confidence, right)
     described = settings(options, models=["label-text"], bare=options.bare)
     report(rows, described, as_json=options.json, summary=total(rows, figures))
+
+
+def _thumbnail(image: Image, caption: str) -> Image:
+    small = np.asarray(cv2.resize(image, (320, 240), interpolation=cv2.INTER_AREA), np.uint8)
+    told = np.full((264, 320, 3), 255, np.uint8)
+    told[24:] = small
+    plain = caption.replace("'", "").replace("{", "").replace("}", "")
+    cv2.putText(told, plain, (3, 16), (0, 0, 0), cv2.FontFace("sans"), 8, 500)
+    return told
 
 
 def _conditions(

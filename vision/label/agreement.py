@@ -4,6 +4,7 @@ One way may be sure of what is not there; that several are sure of the same wron
 """
 
 import json
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -13,17 +14,20 @@ from pathlib import Path
 from typing import Any
 
 from vision.label.fields import LabelText, read_fields
-from vision.text.line import Line
+from vision.text.line import Line, bare
 
 VALUES = ("lot", "expiry", "produced", "quantity", "serial")
 VOTES = 3
 """Ways that must give the same value; both, where there are only two."""
+SUREST = 0.99
+"""No label is believed more than this, however few were fitted wrong."""
 GAPS = 2
 """Ways in which a character must seem to be missing for a value to be left open."""
 WORN = 0.35
 """Share of lines that the ways read differently, from which nothing is believed that has no form of its own: a lot may
 have lost its end, a quantity a digit, and no rule tells; dates that agree still count."""
 _FORMLESS = frozenset({"lot", "quantity", "serial"})
+_UNDER_A_CODE = re.compile(r"\S{0,2}\d[\d²³lI]{9,}\S{0,2}")
 _LEAST = 0.5
 """Mean probability below which a way did not read a line."""
 
@@ -42,9 +46,9 @@ def read_agreed(lines: Sequence[Line]) -> LabelText:
         value, count = votes.most_common(1)[0] if votes else (None, 0)
         gaps = sum(name in one.gaps for one in told)
         # The last way sees what stands beside the line's outline: a character that a crease cut off.
-        confirmed = value is not None and _value(told[-1], name) == value
-        open_to_doubt = gaps >= min(GAPS, len(told)) or (worn and name in _FORMLESS)
-        if confirmed and count >= enough and len(votes) == 1 and not open_to_doubt:
+        unconfirmed = worn or _value(told[-1], name) != value
+        doubt = gaps >= min(GAPS, len(told)) or (unconfirmed and name in _FORMLESS)
+        if value is not None and count >= enough and len(votes) == 1 and not doubt:
             accepted[name] = value
             scores.append(sum(one.confidence for one in told if _value(one, name) == value) / len(told))
     asked = {name for one in told for name in one.fields.ambiguous} | {
@@ -60,7 +64,7 @@ def read_agreed(lines: Sequence[Line]) -> LabelText:
         ambiguous=tuple(sorted(asked - set(accepted))),
     )
     score = min(scores, default=first.confidence)
-    return LabelText(fields, _calibrated(score) if scores else score, digits=_digits(told, enough))
+    return LabelText(fields, min(SUREST, _calibrated(score)) if scores else score, digits=_digits(told, enough))
 
 
 def _ways(lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -72,9 +76,10 @@ def _ways(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 
 def _worn(lines: Sequence[Line]) -> bool:
-    # The last way sees more than the others, and differs on whole labels too.
-    differing = [len({other.text.replace(" ", "") for other in (line, *line.again[:-1])}) > 1 for line in lines]
-    return sum(differing) > WORN * len(lines)
+    # The last way sees more than the others, and differs on whole labels too; so does print under a code.
+    words = [line for line in lines if len(bare(line.text)) > 1 and not _UNDER_A_CODE.fullmatch(bare(line.text))]
+    differing = [len({bare(other.text) for other in (line, *line.again[:-1])}) > 1 for line in words]
+    return sum(differing) > WORN * max(1, len(words))
 
 
 def _value(told: LabelText, name: str) -> str | None:

@@ -51,6 +51,11 @@ class Line:
         return int(left), int(top), max(1, int(right - left)), max(1, int(bottom - top))
 
 
+def bare(text: str) -> str:
+    """Return the letters and digits of a text: colons and spaces are read now this way and now that."""
+    return "".join(character for character in text if character.isalnum())
+
+
 def in_reading_order(lines: Sequence[Line]) -> list[Line]:
     """Return lines row by row along the direction in which most of the print runs."""
     if not lines:

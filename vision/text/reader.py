@@ -16,7 +16,7 @@ from models.registry import Model
 from models.stamp import ModelStamp
 from vision.picture import Image, Points
 from vision.text.detector import Detector
-from vision.text.line import Line, in_reading_order
+from vision.text.line import Line, bare, in_reading_order
 from vision.text.recogniser import Reading, Recogniser
 
 _SURE = 0.85
@@ -128,7 +128,7 @@ class TextReader:
 
 
 def _same(reading: Reading, line: Line) -> bool:
-    if reading.text.replace(" ", "") != line.text.replace(" ", ""):
+    if bare(reading.text) != bare(line.text):
         return False
     pairs = [*zip(reading.text, reading.probabilities, strict=True), *zip(line.text, line.probabilities, strict=True)]
     return all(chance >= _CLEAR for character, chance in pairs if character.isalnum())
