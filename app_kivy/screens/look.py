@@ -115,12 +115,18 @@ class Look(Frame):
         marks: list[Mark] = []
         captions = []
         for one in sightings:
-            name = self._names.get(one.gtin or one.code or "") or one.fields.name
+            name = self._names.get(one.gtin or one.code or "") or self._by_looks(one) or one.fields.name or one.code
+            count = f"×{one.count.number}" if one.count else ""
             if any(one.box[2:]):
-                marks.append((one.box, name or one.code or ""))
-            captions.append(" ".join(filter(None, (name or one.code, one.fields.lot, one.fields.expiry))))
+                marks.append((one.box, " ".join(filter(None, (name, count)))))
+            captions.append(" ".join(filter(None, (name, count, one.fields.lot, one.fields.expiry))))
         self.caption.text = "\n".join(dict.fromkeys(filter(None, captions))) or self.words("look.ready")
         return marks
+
+    def _by_looks(self, one: Sighting) -> str:
+        """Return the name of the item that it is, or most likely is; empty where nobody knows."""
+        sku = one.item or (one.candidates[0].item if one.candidates else "")
+        return next((goods.name for goods in self.app.goods if goods.sku == sku), "")
 
     def _learn_names(self, sightings: Sequence[Sighting]) -> None:
         fresh = {code for one in sightings if (code := one.gtin or one.code)} - self._asked

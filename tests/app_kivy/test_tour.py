@@ -5,7 +5,7 @@ import pytest
 from asr.utterance import Hypothesis, SpeechHealth, SpeechProblem, Utterance
 from assistant.fusion import Weights
 from models.stamp import ModelStamp
-from vision.sighting import Fields, Kind, PictureHealth, PictureProblem, Sighting
+from vision.sighting import Candidate, Count, Fields, Kind, PictureHealth, PictureProblem, Sighting
 
 OIL, OIL_NAME, OIL_CODE = "OIL-01", "金龙鱼大豆油", "2000300100002"
 
@@ -134,6 +134,15 @@ def test_what_is_seen_completes_a_booking(start, senses):
     assert person.sees("批号L8")
     person.tap("是")
     assert person.on_hand(OIL) == 12
+
+
+def test_what_is_known_by_its_looks_is_named_and_counted(start, senses):
+    health = PictureHealth(120.0, 300.0, None)
+    looks = (Candidate(OIL, 0.8, "looks"),)
+    senses.sees = (Sighting(Kind.CARTON, 0.8, (40, 30, 200, 100), health, candidates=looks, count=Count(3, 0.9)),)
+    person = start()
+    person.tap("看")
+    person.until(lambda: person.screen.caption.text == f"{OIL_NAME} ×3")
 
 
 def test_a_picture_without_a_label_leaves_ways_out(start, senses):
