@@ -84,11 +84,14 @@ def fit_senses(seed: int) -> Weights:
 
 
 def proposals(part: str, weights: Weights, seed: int, people: int) -> list[tuple[float, bool]]:
-    """Return the confidence of each proposal of a simulated shift, and whether it was right."""
+    """Return the confidence of each proposal of a simulated shift, and whether it was right.
+
+    Of people who hold or name the wrong goods nothing is learnt: how many they are is assumed, and no sense can tell.
+    """
     shift = Shift(seed, (voice_pool(part), sight_pool()), weights=weights)
     arms = ("both", "voice")
     outcomes = [shift.serve(wish, arms[number % 2]) for number, wish in enumerate(list(shift.wishes(people)))]
-    return [one for outcome in outcomes for one in outcome.proposed]
+    return [one for outcome in outcomes if not outcome.planted for one in outcome.proposed]
 
 
 def reviewed(where: str) -> list[tuple[float, bool]]:
@@ -149,6 +152,9 @@ def main() -> None:
     }
     report(rows, settings(options, people=people, pools=pool_settings(), fitted=to_dict(weights)), as_json=options.json,
            summary=summary)  # fmt: skip
+    if options.write and weights.scale <= 0:
+        sys.stderr.write("not written: the fit says that surer proposals are wrong more often; gather more evidence\n")
+        raise SystemExit(3)
     if options.write:
         FILE.write_text(json.dumps(to_dict(weights), indent=2) + "\n", encoding="utf-8")
         title = f"{len(right)} proposals, error {summary['error']:.3f}"
