@@ -24,9 +24,10 @@ class Strictness:
     """When the recogniser agrees; chosen on development voices."""
 
     margin: float
-    """How far the word may lie behind the filler, in log likelihood."""
+    """By how much the word must fit better than the filler, in log likelihood."""
     likeness: float
-    """Or how much free syllables, anywhere in the sound, must be like those of the word, 0–1."""
+    """And how much free syllables, anywhere in the sound, must be like those of the word, 0–1: in noise that fits
+    nothing, the filler pays for each syllable and the word does not."""
 
 
 class Verifier:
@@ -40,7 +41,7 @@ class Verifier:
     def __call__(self, sound: Samples) -> bool:
         """Return whether the word is in `sound`, float32 [n] at 16 kHz, as the last thing said or nearly so."""
         margin, likeness = self.measure(sound)
-        return margin >= self._strictness.margin or likeness >= self._strictness.likeness
+        return margin >= self._strictness.margin and likeness >= self._strictness.likeness
 
     def measure(self, sound: Samples) -> tuple[float, float]:
         """Return margin and likeness as `Strictness` means them: the better of a longer and a shorter look."""
