@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from benchmarks.statistics import expected_calibration_error, fit_isotonic, fit_logistic, reliability, wilson
+from benchmarks.statistics import expected_calibration_error, fit_isotonic, fit_logistic, poisson, reliability, wilson
 
 
 @pytest.mark.parametrize(
@@ -10,6 +10,11 @@ from benchmarks.statistics import expected_calibration_error, fit_isotonic, fit_
 )
 def test_wilson(right, n, low, high):
     assert wilson(right, n) == pytest.approx((low, high), abs=1e-4)
+
+
+@pytest.mark.parametrize(("count", "low", "high"), [(0, 0.0, 3.6889), (1, 0.0253, 5.5716), (5, 1.6235, 11.6683)])
+def test_poisson(count, low, high):
+    assert poisson(count) == pytest.approx((low, high), abs=1e-3)
 
 
 def test_perfectly_calibrated_and_always_sure():

@@ -33,7 +33,9 @@ def sandhi(rng: np.random.Generator, said: list[str]) -> list[str]:
     """Return `said` with third tones as they are spoken before third tones, mostly."""
     spoken = list(said)
     for at in range(len(said) - 2, -1, -1):
-        if said[at][-1] == "3" and spoken[at + 1][-1] == "3" and rng.random() < 0.85:
+        # Of three in a row some people change two, some every other one.
+        likely = 0.85 if spoken[at + 1][-1] == "3" else 0.5
+        if said[at][-1] == said[at + 1][-1] == "3" and rng.random() < likely:
             spoken[at] = said[at][:-1] + "2"
     return spoken
 
