@@ -103,19 +103,21 @@ def calibrate(count: int) -> None:
         scene = render(seed, furnishing, SIZE)
         judged.append((_truth(scene), finder(scene.image, LEAST_SCORE).candidates))
     thresholds = {kind: tally.best_threshold() for kind, tally in tallied(judged, CLASSES).items()}
+    scenes = [
+        (scene.cartons, [one.confidence for one in finder(scene.image).candidates if one.kind is Kind.CARTON])
+        for scene in _countable(count, seeds("development")[20_000:], TRAINED, "training")
+    ]
+    # Cartons are there to be counted: their threshold is the one at which most counts come out exactly.
+    least = thresholds[Kind.CARTON] = max(
+        (step / 100 for step in range(20, 71)),
+        key=lambda step: sum(cartons == sum(score >= step for score in scores) for cartons, scores in scenes),
+    )
     odds, right = [], []
-    for scene in _countable(count, seeds("development")[20_000:], TRAINED, "training"):
-        found = Found(finder(scene.image).candidates, thresholds, Calibration())
-        told = counted(scene.image, found.candidates, thresholds[Kind.CARTON], Calibration())
-        scores = [one.carton.confidence for one in told]
-        doubtful = [
-            one.confidence
-            for one in found.candidates
-            if one.kind is Kind.CARTON and one.confidence < thresholds[Kind.CARTON]
-        ]
-        if scores:
-            odds.append(Calibration.odds(scores, doubtful))
-            right.append(len(told) == scene.cartons)
+    for cartons, scores in scenes:
+        sure = [score for score in scores if score >= least]
+        if sure:
+            odds.append(Calibration.odds(sure, [score for score in scores if score < least]))
+            right.append(len(sure) == cartons)
     fitted = fit_logistic(np.asarray(odds)[:, None], right)
     scale, offset = float(fitted.weights[0]), float(fitted.bias)
     written = json.loads((folder / "settings.json").read_text(encoding="utf-8"))
