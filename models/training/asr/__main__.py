@@ -72,7 +72,7 @@ def main() -> None:
         train(options.work, noise, options.start, options.depth, options.hours, options.frames, options.seed)
     torch.set_num_threads(1)
     if "export" in options.steps:
-        net = averaged(options.work)
+        net = averaged(options.work, options.start)
         export(net, EXPONENT * log_priors(net, Prepared(options.work)), options.target)
         curves.training(options.work / "log.jsonl", options.target / "training.png")
     if "measure" in options.steps:

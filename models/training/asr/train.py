@@ -23,7 +23,7 @@ RATES = {"first": 5e-6, "lower": 1e-4, "upper": 3e-4, "head": 1e-3}
 """Peak learning rates; higher ones wreck the folded lower layers."""
 RAMP = 3000
 """Steps until examples are augmented as strongly as they ever are; a tenth of them where the net hears already."""
-STRONGEST = 0.85
+STRONGEST = 0.75
 """At full strength so many examples drown that clean speech is learnt more slowly than noise is shrugged off."""
 FROZEN = 400
 """Steps during which `first` and `lower` do not move; none where the net hears already."""
@@ -164,7 +164,7 @@ class Training:
         return float(per_unit.detach())
 
 
-def train(work: Path, noise: Path, start: Path | None, depth: int, hours: float, frames: int, seed: int) -> None:  # noqa: PLR0917
+def train(work: Path, noise: Path, start: Path | None, depth: int, hours: float, frames: int, seed: int) -> None:
     """Train for `hours` of wall-clock time in all, over however many starts; from the model `start` if there is one."""
     torch.set_num_threads(1)
     training = Training(work, start, depth, hours)
