@@ -23,9 +23,7 @@ def enrol_voice(
     lang: Lang,
     folder: Annotated[
         Path | None,
-        typer.Argument(
-            metavar="FOLDER", help="Recordings and their manifest.tsv (path, text), for the microphone."
-        ),
+        typer.Argument(metavar="FOLDER", help="Recordings and their manifest.tsv (path, text), for the microphone."),
     ] = None,
     db: Db = None,
     *,
