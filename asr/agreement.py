@@ -29,28 +29,13 @@ def agreement(said: tuple[str, ...], heard: tuple[str, ...]) -> float:
     """Return 1 for equal sequences of syllables, 0 for sequences with nothing in common."""
     if not said or not heard:
         return 0.0
-    return max(0.0, 1 - sum(differences(said, heard)) / max(len(said), len(heard)))
-
-
-def differences(said: tuple[str, ...], heard: tuple[str, ...]) -> list[float]:
-    """Return what each step from one sequence to the other costs, 0–1, on the cheapest way."""
-    rows = [[float(index) for index in range(len(heard) + 1)]]
+    row = [float(index) for index in range(len(heard) + 1)]
     for index, syllable in enumerate(said, 1):
-        above, row = rows[-1], [float(index)]
+        above = row
+        row = [float(index)]
         for place, other in enumerate(heard, 1):
             row.append(min(above[place - 1] + distance(syllable, other), above[place] + 1, row[-1] + 1))
-        rows.append(row)
-    costs, index, place = [], len(said), len(heard)
-    while index or place:
-        here = rows[index][place]
-        if index and place and here == rows[index - 1][place - 1] + distance(said[index - 1], heard[place - 1]):
-            index, place = index - 1, place - 1
-        elif index and here == rows[index - 1][place] + 1:
-            index -= 1
-        else:
-            place -= 1
-        costs.append(here - rows[index][place])
-    return costs[::-1]
+    return max(0.0, 1 - row[-1] / max(len(said), len(heard)))
 
 
 @cache

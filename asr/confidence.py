@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from asr.agreement import agreement, differences
+from asr.agreement import agreement
 from asr.health import Levels
 from asr.recogniser import Candidate, Decoding
 
@@ -33,7 +33,6 @@ def features(candidate: Candidate, decoding: Decoding, levels: Levels) -> dict[s
         "filler_each": _cut(to_filler) / length,
         "free_each": max(-_WIDEST, min(_WIDEST, (candidate.score - free.score) / length)) if free else 0.0,
         "agreement": agreement(candidate.syllables, free.syllables) if free else 0.5,
-        "farthest": max(differences(candidate.syllables, free.syllables), default=1.0) if free else 0.5,
         "snr": max(0.0, min(30.0, levels.snr_db if levels.snr_db is not None else 0.0)),
         "syllables": min(length, 12),
         "pace": min(1.0, levels.speech_s / length),

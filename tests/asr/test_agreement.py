@@ -1,6 +1,6 @@
 import pytest
 
-from asr.agreement import agreement, differences, distance
+from asr.agreement import agreement, distance
 
 
 @pytest.mark.parametrize(
@@ -32,9 +32,3 @@ def test_what_is_easily_mixed_up_is_near(nearer, farther):
 )
 def test_agreement(said, heard, expected):
     assert agreement(tuple(said.split()), tuple(heard.split())) == pytest.approx(expected)
-
-
-def test_differences_are_told_step_by_step():
-    assert differences(("ru", "ku", "xiang"), ("ru", "ku", "xian")) == pytest.approx([0, 0, distance("xiang", "xian")])
-    assert differences(("ru", "ku"), ("ru", "ku", "ba")) == [0, 0, 1]
-    assert differences((), ("ba",)) == [1]
