@@ -27,7 +27,7 @@ from models import registry
 from models.training.asr.describe import describe
 
 FOLDS = 5
-_MISSING = 1.0
+_MISSING = 0.5
 EVERY = 600
 """Examples of each kind, unless `--limit` says otherwise."""
 
