@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app_kivy.environment import prepare
 from assistant import wiring
+from assistant.machine import home
 
 
 def main() -> None:
@@ -19,7 +20,7 @@ def main() -> None:
     options = parser.parse_args()
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     width, height = (int(side) for side in (options.size or "420x760").lower().split("x"))
-    prepare(wiring.home(), width=width, height=height)
+    prepare(home(), width=width, height=height)
 
     from app_kivy.main import ClerkApp
     from app_kivy.work.practice import open_practice
@@ -27,7 +28,7 @@ def main() -> None:
     app = ClerkApp(
         lambda chosen: wiring.open_shop(options.db, lang=chosen.lang, person=chosen.person),
         lambda chosen: open_practice(options.db, lang=chosen.lang, person=chosen.person),
-        wiring.home() / "window.json",
+        home() / "window.json",
     )
     if options.pictures:
         from app_kivy.tour import take_pictures

@@ -2,7 +2,6 @@
 
 import logging
 import math
-import os
 import random
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,7 +15,7 @@ from assistant.clerk import Clerk, EventClock
 from assistant.event import Event, Happening
 from assistant.inventory.context import system_clock
 from assistant.inventory.ledger import Ledger
-from assistant.inventory.signing import NoSigner, Signer
+from assistant.machine import database, device, home, signer
 from assistant.voice.wording import Wording
 from assistant.voices import Voices
 from models.stamp import ModelStamp
@@ -32,45 +31,10 @@ if TYPE_CHECKING:
     from vision.watching import Watcher
 
 _log = logging.getLogger(__name__)
-APPLICATION = "xiaoer-clerk"
 TWINS = 0.5
 """Likelihood of another product from which a person who enrols is warned."""
 LOOKS = "looks"
 """State under which the books keep which products are enrolled: SKU to file, photos and model."""
-
-
-def home() -> Path:
-    """Return the folder of the clerk's own files: `CLERK_HOME`, else the platform's place for user data."""
-    own = os.environ.get("CLERK_HOME")
-    if own:
-        return Path(own)
-    from platformdirs import user_data_path
-
-    return user_data_path(APPLICATION)
-
-
-def database() -> str:
-    """Return where the books are: `CLERK_DATABASE_URL`, else a file in the clerk's folder."""
-    return os.environ.get("CLERK_DATABASE_URL") or str(home() / "clerk.db")
-
-
-def device() -> str:
-    """Return this device's name: `CLERK_DEVICE`, else the host's."""
-    import platform
-
-    return os.environ.get("CLERK_DEVICE") or platform.node() or "this device"
-
-
-def signer() -> Signer:
-    """Return what signs the journal's head: a key in the clerk's folder, where `cryptography` is installed."""
-    from assistant.inventory.signing import Ed25519Signer
-
-    try:
-        home().mkdir(parents=True, exist_ok=True)
-        return Ed25519Signer.from_file(home() / "signing.key")
-    except (ImportError, OSError) as error:
-        _log.info("the journal is not signed: %s", error)
-        return NoSigner()
 
 
 def new_event(what: Happening, identity: str | None = None) -> Event:

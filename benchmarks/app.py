@@ -35,10 +35,11 @@ import sys, time
 from pathlib import Path
 from app_kivy.environment import prepare
 from assistant import wiring
-prepare(wiring.home(), width=360, height=640)
+from assistant.machine import home
+prepare(home(), width=360, height=640)
 from app_kivy.main import ClerkApp
 from kivy.base import EventLoop
-app = ClerkApp(lambda chosen: wiring.open_shop(lang=chosen.lang), lambda _: None, wiring.home() / "window.json")
+app = ClerkApp(lambda chosen: wiring.open_shop(lang=chosen.lang), lambda _: None, home() / "window.json")
 app._run_prepare()
 EventLoop.idle()
 EventLoop.idle()

@@ -7,7 +7,8 @@ from datetime import datetime
 from assistant.clerk import Clerk, EventClock
 from assistant.inventory.engine import database_url
 from assistant.inventory.ledger import Ledger
-from assistant.wiring import Shop, database, device
+from assistant.machine import database, device
+from assistant.wiring import Shop
 
 
 class PracticeNotPossibleError(Exception):

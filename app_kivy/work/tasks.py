@@ -10,9 +10,10 @@ from asr.detect import NoiseProfile
 from asr.utterance import Utterance
 from assistant.event import Happening, Heard, Said, Seen
 from assistant.inventory.failures import DatabaseError
+from assistant.machine import home
 from assistant.printing import print_to
 from assistant.turn import Turn
-from assistant.wiring import Shop, home, new_event
+from assistant.wiring import Shop, new_event
 from vision.picture import Image
 from vision.sighting import Sighting
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from assistant import session, wiring
 from assistant.event import Happening
 from assistant.inventory.context import system_clock
+from assistant.machine import home
 from assistant.printing import print_to
 from assistant.printing.errors import PrintingError
 from assistant.turn import Turn
@@ -61,7 +62,7 @@ class Turns:
         with self.shop.clerk.ledger.view() as unit:
             document = unit.documents.get(turn.prints)
         try:
-            file = print_to(document, wiring.home() / "papers", lang)
+            file = print_to(document, home() / "papers", lang)
         except PrintingError as error:
             return replace(turn, reply=error.say(lang), settled=False)
         return replace(turn, reply=Wording(lang).say("books.printed", document=turn.prints, file=str(file)))
