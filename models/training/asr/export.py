@@ -5,8 +5,9 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from asr.denoise import FILE
 from asr.fst import ARC, Fst
-from models.training.asr import hclr, kaldi_format
+from models.training.asr import gain_file, hclr, kaldi_format
 from models.training.asr.korean import BYPASS
 from models.training.asr.net import FAST_LAYERS, AcousticNet
 from models.training.asr.start import from_model
@@ -102,6 +103,7 @@ def export(net: AcousticNet, log_priors: np.ndarray, target: Path, *, model_conf
     assert len(log_priors) == len(UNITS)
     model = kaldi_format.acoustic_model(known.model(), network(net), net.context, log_priors)
     (target / "am" / "final.mdl").write_bytes(model)
+    gain_file.write(net.denoiser, target / FILE)
     (target / "conf" / "fbank.conf").write_text(FBANK, encoding="utf-8")
     (target / "conf" / "model.conf").write_text(model_conf, encoding="utf-8")
     words = hclr.build(target / "graph" / "HCLr.fst")

@@ -13,10 +13,12 @@ import cv2
 import numpy as np
 
 from models.training.detector import dataset
+from models.training.detector.describe import FILES
 from models.training.detector.photos import annotated, codes
 from models.training.detector.quiet import prepare
 from models.training.scenes.render import render, stock
 from models.training.scenes.seeds import seeds
+from models.training.scenes.stage import KINDS
 
 STEPS = ("scenes", "first", "second", "export")
 SHIPPED = Path(__file__).parents[2] / "detector"
@@ -27,7 +29,7 @@ _FIRST_SHARE = 0.65
 """Of the time: whole pictures teach more a minute, mosaics more an hour."""
 FIRST = {"epochs": 60, "batch": 8, "nbs": 8, "imgsz": 256, "lr0": 1.5e-3, "lrf": 0.2, "warmup_epochs": 1.0}
 FIRST |= {"mosaic": 1.0, "close_mosaic": 0, "scale": 0.5}
-SECOND = {"epochs": 20, "batch": 8, "nbs": 8, "imgsz": 320, "lr0": 7e-4, "lrf": 0.02, "warmup_epochs": 0.1}
+SECOND = {"epochs": 20, "batch": 8, "nbs": 8, "imgsz": 320, "lr0": 1e-3, "lrf": 0.02, "warmup_epochs": 0.1}
 SECOND |= {"mosaic": 0.0, "scale": 0.35}
 _COPIES = 8
 """Times that a photo annotated by hand counts as much as a scene."""
@@ -41,6 +43,7 @@ def main() -> None:
     parser.add_argument("--steps", default=",".join(STEPS), help="of scenes, first, second, export")
     parser.add_argument("--scenes", type=int, default=6000)
     parser.add_argument("--hours", type=float, help="time for the stages to come; left out: all their epochs")
+    parser.add_argument("--start", type=Path, help="a folder that shipped, to train further: second stages only")
     parser.add_argument("--rounds", type=int, default=1, help="second stages, each on from the one before")
     parser.add_argument("--photos", type=Path, default=DATA, help="folder with grocery/ and barcodes/")
     parser.add_argument("--run", type=Path, default=Path("runs/detector"))
@@ -54,6 +57,9 @@ def main() -> None:
         _write(run, options.scenes, options.photos, options.workers)
     prepare(run)
     stages = [stage for stage in _stages(options.rounds) if stage.partition("-")[0] in steps]
+    if options.start:
+        stages = [stage for stage in stages if stage != "first"]
+        _read_back(run, options.start)
     left = {stage: _FIRST_SHARE if stage == "first" else 1 - _FIRST_SHARE for stage in stages if not _done(run, stage)}
     for stage, share in left.items():
         time = {"time": options.hours * share / sum(left.values())} if options.hours else {}
@@ -72,7 +78,7 @@ def _done(run: Path, stage: str) -> bool:
 
 def _learnt(run: Path) -> list[Path]:
     """Return the folders of the stages that have a checkpoint, in their order."""
-    return [run / stage for stage in _stages(99) if (run / stage / "weights" / "last.pt").is_file()]
+    return [run / stage for stage in ("shipped", *_stages(99)) if (run / stage / "weights" / "last.pt").is_file()]
 
 
 def _write(run: Path, scenes: int, folder: Path, workers: int) -> None:
@@ -81,6 +87,16 @@ def _write(run: Path, scenes: int, folder: Path, workers: int) -> None:
     dataset.write_scenes(run / "validation", seeds("development"), VALIDATION, [], 1)
     dataset.write_photos(run / "codes", codes(folder), 1)
     dataset.write_photos(run / "photos", by_hand, _COPIES)
+
+
+def _read_back(run: Path, shipped: Path) -> None:
+    from models.training.detector.start import checkpoint
+
+    target = run / "shipped" / "weights" / "last.pt"
+    if not target.is_file():
+        files = sorted((run / "scenes" / "images").iterdir())[:CALIBRATION]
+        pictures = [np.asarray(cv2.imread(str(file)), np.uint8) for file in files]
+        checkpoint(shipped / FILES[0], target, len(KINDS), pictures)
 
 
 def _train(run: Path, step: str, settings: dict[str, object]) -> None:
@@ -108,7 +124,7 @@ def _export(run: Path, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     export(stages[-1] / "weights" / "last.pt", out, pictures, THRESHOLDS)
     describe(out, VERSION)
-    draw([stage / "results.csv" for stage in stages], out / "training.png")
+    draw([stage / "results.csv" for stage in stages if stage.name != "shipped"], out / "training.png")
 
 
 if __name__ == "__main__":
