@@ -63,10 +63,10 @@ def camera() -> Picture:
     """Return the camera; `CLERK_CAMERA` names a folder of pictures, a video, or the number of another device."""
     chosen = os.environ.get("CLERK_CAMERA", "0")
     if Path(chosen).exists():
-        from app_kivy.senses.watching import Paced
+        from app_kivy.senses.watching import FRAMES_A_SECOND, Paced
         from vision.sources.opening import open_source
 
-        return Paced(lambda: open_source(Path(chosen)))
+        return Paced(lambda: open_source(Path(chosen), every_s=1 / FRAMES_A_SECOND))
     if on_android():
         from app_kivy.android.camera import AndroidCamera
 

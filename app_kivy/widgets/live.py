@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from kivy.clock import Clock
 
 from app_kivy.senses import devices
-from app_kivy.senses.watching import Looks, Watching
+from app_kivy.senses.watching import Looks, Shown, Watching
 from app_kivy.widgets.picture import Mark, Picture
 from vision.errors import CameraMissingError, SeeingError
 from vision.picture import Image
@@ -15,7 +15,8 @@ from vision.sighting import Sighting
 if TYPE_CHECKING:
     from app_kivy.main import ClerkApp
 
-FRAMES_A_SECOND = 15
+ASKED_A_SECOND = 30
+"""How often the newest frame is asked for: twice as often as frames come, so that none waits for long."""
 Marks = Callable[[Sequence[Sighting]], Sequence[Mark]]
 
 
@@ -41,6 +42,7 @@ class Live(Picture):
         self._clock = None
         self.drawn = -1
         """Number of the frame that is shown."""
+        self._view: Shown | None = None
         self._wanted = False
 
     @property
@@ -73,7 +75,7 @@ class Live(Picture):
         if not self._wanted or self.watching is not None:
             return
         self.watching = Watching(None, devices.camera())
-        self._clock = Clock.schedule_interval(self._refresh, 1 / FRAMES_A_SECOND)
+        self._clock = Clock.schedule_interval(self._refresh, 1 / ASKED_A_SECOND)
         if self._wants_eyes:
             self.app.ask(lambda shop: shop.eyes(), self._open_eyes)
 
@@ -88,6 +90,6 @@ class Live(Picture):
         if watching.problem:
             self.off()
             self._failed(watching.problem)
-        elif watching.frame is not None and watching.frames != self.drawn:
-            self.drawn = watching.frames
-            self.show(watching.frame.image, self._find_marks(watching.shown.sightings if watching.shown else ()))
+        elif (view := watching.view) is not None and view is not self._view:
+            self._view, self.drawn = view, watching.frames
+            self.show(view.frame.image, self._find_marks(view.sightings))

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import cv2
+import numpy as np
 from kivy.core.text import Label as Drawn
 from kivy.graphics import Color, Line, Rectangle
 from kivy.graphics.texture import Texture
@@ -16,6 +18,8 @@ from vision.picture import Image
 _BAND_MARGIN = dp(6)
 _LEAST_VIEW = dp(120)
 """Of the picture between what is written over its edges."""
+_KEPT_TEXTS = 64
+"""Written names that are kept drawn: they are the same from frame to frame."""
 Mark = tuple[tuple[int, int, int, int], str]
 """Box in pixels of the picture (x, y from the top, width, height) and what is written beside it."""
 
@@ -33,7 +37,10 @@ class Picture(Surface):
         super().__init__(size_hint_y=None, height=height, fill=theme.colour("card"), edge=theme.colour("edge"))
         self._theme = theme
         self._texture: Texture | None = None
+        self._pixels = (0, 0)
+        """Width and height of the picture, which the texture may hold smaller."""
         self._marks: Sequence[Mark] = ()
+        self._written: dict[tuple[str, float, float], Texture] = {}
         self._height = height
         self.bind(pos=self._draw, size=self._draw, head=self._grow, foot=self._grow, width=self._grow)
 
@@ -45,17 +52,31 @@ class Picture(Surface):
     def show(self, image: Image, marks: Sequence[Mark] = ()) -> None:
         """Show a picture with its marks."""
         height, width = image.shape[:2]
-        if self._texture is None or self._texture.size != (width, height):
-            self._texture = Texture.create(size=(width, height), colorfmt="bgr")
+        before = (self._texture, self._pixels, self._marks)
+        self._pixels, self._marks = (width, height), tuple(marks)
+        pixels = self._fitted(image)
+        high, wide = pixels.shape[:2]
+        if self._texture is None or self._texture.size != (wide, high):
+            self._texture = Texture.create(size=(wide, high), colorfmt="rgb")
             self._texture.flip_vertical()
-        self._texture.blit_buffer(image.tobytes(), colorfmt="bgr", bufferfmt="ubyte")
-        self._marks = marks
-        self._draw()
+        self._texture.blit_buffer(pixels.ravel(), colorfmt="rgb", bufferfmt="ubyte")
+        if (self._texture, self._pixels, self._marks) == before:
+            self.canvas.ask_update()
+        else:
+            self._draw()
+
+    def _fitted(self, image: Image) -> Image:
+        """Return a picture as RGB, no larger than it is shown: what goes to the graphics card is paid by the pixel."""
+        height, width = image.shape[:2]
+        scale = min(1.0, max(self.width / width, self.height / height))
+        if scale < 1:
+            size = (max(1, round(width * scale)), max(1, round(height * scale)))
+            image = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
+        return np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2RGB), np.uint8)
 
     def frame(self) -> tuple[float, float, float]:
         """Return left and bottom edge of the picture in the window, and pixels of the window for one of the picture."""
-        assert self._texture
-        width, height = self._texture.size
+        width, height = self._pixels
         scale = min(self.width / width, self.height / height)
         return self.center_x - width * scale / 2, self.center_y - height * scale / 2, scale
 
@@ -66,9 +87,8 @@ class Picture(Surface):
         self._draw_bands()
 
     def _draw_picture(self) -> None:
-        assert self._texture
         left, bottom, scale = self.frame()
-        width, height = self._texture.size
+        width, height = self._pixels
         with self.canvas:
             Color(1, 1, 1, 1)
             Rectangle(texture=self._texture, pos=(left, bottom), size=(width * scale, height * scale))
@@ -113,23 +133,34 @@ class Picture(Surface):
                 Rectangle(texture=texture, pos=(self.x + dp(12), bottom + _BAND_MARGIN), size=texture.size)
 
     def _write(self, name: str, x: float, y: float, right: float) -> None:
-        label = Drawn(
-            text=name,
-            font_name=FONT,
-            font_size=self._theme.text("small"),
-            color=self._theme.colour("on"),
-            text_size=(self.width - dp(12), None),
-            shorten=True,
-            shorten_from="right",
-        )
-        label.refresh()
-        wide, high = label.texture.size
+        texture = self._name(name)
+        wide, high = texture.size
         x = max(self.x, min(x, right - wide - dp(6), self.right - wide - dp(6)))
         y = min(y, self.top - high)
         Color(rgba=self._theme.colour("yes"))
         Rectangle(pos=(x, y), size=(wide + dp(6), high))
         Color(1, 1, 1, 1)
-        Rectangle(texture=label.texture, pos=(x + dp(3), y), size=(wide, high))
+        Rectangle(texture=texture, pos=(x + dp(3), y), size=(wide, high))
+
+    def _name(self, name: str) -> Texture:
+        """Return a name as a texture."""
+        size, room = self._theme.text("small"), self.width - dp(12)
+        if (known := self._written.get((name, size, room))) is not None:
+            return known
+        label = Drawn(
+            text=name,
+            font_name=FONT,
+            font_size=size,
+            color=self._theme.colour("on"),
+            text_size=(room, None),
+            shorten=True,
+            shorten_from="right",
+        )
+        label.refresh()
+        if len(self._written) >= _KEPT_TEXTS:
+            self._written.clear()
+        self._written[name, size, room] = label.texture
+        return label.texture
 
 
 def load(path: str) -> Image | None:

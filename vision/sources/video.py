@@ -13,6 +13,8 @@ from vision.sources.port import Frame
 
 SUFFIXES = frozenset({".mp4", ".avi", ".mov", ".mkv", ".webm", ".m4v"})
 
+EVERY_S = 0.2
+"""Seconds between two frames that are looked at."""
 _USUAL_RATE = 25.0
 _CUT_OFF_BELOW = 0.9
 """Containers round the number of frames; a tenth that is missing is no rounding."""
@@ -21,7 +23,7 @@ _CUT_OFF_BELOW = 0.9
 class VideoSource:
     """A video as a source: one frame every `every_s` seconds of it, beginning with the first."""
 
-    def __init__(self, path: PicturePath, every_s: float = 0.2) -> None:
+    def __init__(self, path: PicturePath, every_s: float = EVERY_S) -> None:
         self._path = Path(path)
         self._every_s = every_s
         self._closed = False
