@@ -83,7 +83,7 @@ class Follower:
         part = light[top : top + high, left : left + wide]
         corners = cv2.goodFeaturesToTrack(part, _POINTS, 0.05, 3) if min(part.shape) > 2 else None
         points: Any = np.zeros((0, 2)) if corners is None else np.asarray(corners).reshape(-1, 2)
-        return _Followed(box, np.zeros(2, np.float32), np.asarray(points + (left, top), np.float32))
+        return _Followed(box, np.zeros(2, np.float32), np.asarray(points + np.array((left, top)), np.float32))
 
     def _step(self, before: Image, now: Image) -> None:
         whole = [self._whole] if self._whole else []
