@@ -8,6 +8,9 @@ from intents.reading import Reading
 
 NO_CLAIM = frozenset({"quantity_base"})
 """Slots that follow from others."""
+NAMED_AT = 0.25
+"""Share of the weight from which an item counts as named that the likeliest reading does not name: below it, a name
+that only a worse hypothesis holds (盐入库 for 入库) neither speaks against what is seen nor is asked about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +50,21 @@ class Sentence:
     def claims(self, *, intent: bool = True) -> list[Claim]:
         """Return what the readings claim about each slot, each value with the weight behind it."""
         values: dict[str, dict[str, float]] = {}
+        unsaid = NO_CLAIM if self._names_item() else NO_CLAIM | {"item"}
         for one in self.readings:
             # What is missing makes a reading incomplete, not what it does say less certain.
             incomplete = one.reading.doubts and all(doubt.why == "missing" for doubt in one.reading.doubts)
             sure = one.weight * (1.0 if incomplete else one.reading.confidence)
             told = {**one.reading.slots, **({"intent": one.reading.intent or ""} if intent else {})}
             for slot, value in told.items():
-                if slot not in NO_CLAIM:
+                if slot not in unsaid:
                     by_value = values.setdefault(slot, {})
                     by_value[value] = min(1.0, by_value.get(value, 0.0) + sure)
         return [Claim(slot, self.sense, by_value, self.reference) for slot, by_value in values.items()]
+
+    def _names_item(self) -> bool:
+        named = sum(one.weight for one in self.readings if "item" in one.reading.slots)
+        return "item" in self.reading.slots or named >= NAMED_AT * sum(one.weight for one in self.readings)
 
 
 def weigh(readings: Sequence[Weighed], sense: Sense, reference: str | None) -> Sentence:

@@ -57,6 +57,15 @@ def test_what_the_picture_shows_completes_what_was_said(counter):
     assert [(move["lot"], move["expiry"]) for move in booked.moves] == [("L8", "2027-01-31")]
 
 
+@pytest.mark.parametrize(("named", "asked"), [(0.3, False), (0.85, True)])
+def test_an_item_that_only_a_worse_hypothesis_names_does_not_speak_against_the_picture(counter, phrases, named, asked):
+    phrases.learn("米入库三箱", "Receive", item="RICE", quantity="3", unit="箱")
+    counter.show(OIL_CODE, lot="L8", expiry="2027-01-31")
+    turn = counter.hear(("入库三箱", 0.9), ("米入库三箱", named))
+    assert turn.question.slot == ("item" if asked else "confirm")
+    assert asked or turn.proposal.slots["item"] == OIL
+
+
 def test_a_picture_completes_a_booking_in_preparation(counter, phrases):
     from intents.reading import Doubt
 
