@@ -46,6 +46,7 @@ class Ears:
         self._confidence = Confidence()
         self._noise = noise
         self._grammar: Mapping[str, Any] | None = None
+        self._names: frozenset[str] = frozenset()
         self._folder: Path | None = None
         self._voice: Path | None = None
         self._stamp = recogniser.stamp if recogniser else ModelStamp(directory.name if directory else model, "unknown")
@@ -102,6 +103,7 @@ class Ears:
             return ()
         unspeakable = self._recogniser.set_grammar(grammar)
         self._grammar = grammar
+        self._names = _names(grammar)
         if unspeakable:
             _log.warning("words that cannot be heard: %s", " ".join(unspeakable))
         return unspeakable
@@ -175,7 +177,7 @@ class Ears:
             return self._failed(stretch, SpeechProblem.MISSING), patience(None)
         try:
             decoding = self._recogniser.decode(stretch.samples)
-            return self._utterance(decoding, stretch), patience(decoding)
+            return self._utterance(decoding, stretch), patience(decoding, self._names)
         except Exception:  # noqa: BLE001 - whatever goes wrong in there, the clerk goes on with the other senses
             _log.exception("the recogniser failed")
             return self._failed(stretch, SpeechProblem.CRASHED), patience(None)
@@ -209,3 +211,13 @@ class Ears:
 
     def _silent(self, start: float, end: float, state: SpeechHealth) -> Utterance:
         return Utterance("", 0.0, (), round(start, 2), round(end, 2), state, self._stamp)
+
+
+def _names(grammar: Mapping[str, Any]) -> frozenset[str]:
+    """Return the words that the grammar's shared rules consist of: names of the catalogue."""
+    return frozenset(
+        alternative[0][0]
+        for rule in grammar.get("shared", ())
+        for alternative in grammar["rules"].get(rule, ())
+        if len(alternative) == 1 and isinstance(alternative[0], (list, tuple))
+    )

@@ -1,10 +1,11 @@
 """Stretches of speech, cut out of recordings and streams; and when, in a stream, somebody has finished.
 
 The end is a matter of the sentence as much as of the silence: a pause of a fifth of a second ends a sentence that
-cannot go on, a hesitating speaker in mid-sentence is given a second.
+cannot go on, a hesitating speaker in mid-sentence is given a second. A sentence that could go on, but has clearly been
+understood and says what and how many, is given a little more than a third.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -19,7 +20,10 @@ LONGEST_S = 18.0
 PAUSE_S = 0.15
 """A silence so long is worth decoding what was said so far."""
 
-_UNFINISHED_S, _EXTENDABLE_S, _FINISHED_S = 1.0, 0.5, 0.2
+_UNFINISHED_S, _EXTENDABLE_S, _COMPLETE_S, _FINISHED_S = 1.0, 0.5, 0.35, 0.2
+_CLEARLY = 8.0
+"""So much better (log likelihood) than any syllables that fit, a sentence has clearly been said."""
+_NUMERALS = frozenset("零〇一二两三四五六七八九十百千万点幺拐洞勾0123456789")
 _CHUNK = int(0.03 * RATE)
 _QUIET_PAD_S, _NOISY_PAD_S = 0.2, 0.6
 _NOISY_DB = 15.0
@@ -65,11 +69,27 @@ def whole(samples: Samples, profile: NoiseProfile | None) -> tuple[Stretch | Non
     return _cut(samples, 0.0, found[0][0], found[-1][1], levels), levels
 
 
-def patience(decoding: Decoding | None) -> float:
-    """Return how much silence ends a stretch of which this was understood so far."""
+def patience(decoding: Decoding | None, names: Collection[str] = ()) -> float:
+    """Return how much silence ends a stretch of which this was understood so far.
+
+    `names` are the grammar's names of goods: who has said one and an amount has said all that he must.
+    """
     if decoding is None or not decoding.candidates or decoding.candidates[0].filler:
         return _UNFINISHED_S
-    return _EXTENDABLE_S if decoding.extendable else _FINISHED_S
+    if not decoding.extendable:
+        return _FINISHED_S
+    return _COMPLETE_S if _complete(decoding, names) else _EXTENDABLE_S
+
+
+def _complete(decoding: Decoding, names: Collection[str]) -> bool:
+    """Whether the best sentence names goods and an amount, breaks off in neither, and was clearly said."""
+    best = decoding.candidates[0]
+    filler = next((one for one in decoding.candidates if one.filler), None)
+    words = [word.text for word in best.words]
+    if filler is None or best.score - filler.score < _CLEARLY or not words or words[-1] in _NUMERALS:
+        return False
+    counted, named = not _NUMERALS.isdisjoint(words), not frozenset(names).isdisjoint(words)
+    return counted and named and not any(name != words[-1] and name.startswith(words[-1]) for name in names)
 
 
 def small(blocks: Iterator[Samples]) -> Iterator[Samples]:

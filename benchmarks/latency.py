@@ -5,8 +5,9 @@
 `decide` is a sentence with five hypotheses up to the proposal, `commit` a yes up to the booking, both with the commit
 to the disk. With `--recordings` (a folder with a manifest) whole turns are measured: `push-to-talk` from the release of
 the button, everything recorded, and `open microphone` from the end of speech in a stream that goes on with silence, the
-ears' own wait for more included; its clock is that of the recording, delayed by what is computed. CPU time is given
-beside the clock's, since other work on the machine counts in the second only.
+ears' own wait for more included; its clock is that of the recording, delayed by what the processor took to compute.
+What the ears refused is a row of its own: they wait a second for a hesitating speaker. CPU time is given beside the
+clock's, since other work on the machine counts in the second only.
 """
 
 import tempfile
@@ -28,6 +29,7 @@ from benchmarks.simulated_shift import Shift
 TURNS = 200
 CLEAR = tuple(HeardRecord(snr_db, None, (0.97, 0.01, 0.01, 0.005, 0.005), 0) for snr_db, _ in LOUDNESS)
 """However loud it is, five hypotheses of which the first is right."""
+BLOCK = int(0.03 * RATE)
 Times = list[tuple[float, float]]
 """Seconds by the clock, and of the processor, of each turn."""
 
@@ -72,40 +74,40 @@ class Tape:
         self._free = self._began = self._spoken = 0.0
 
     def blocks(self) -> Iterator[Samples]:
-        """Yield a tenth of a second after the other."""
-        for start in range(0, len(self._samples), RATE // 10):
-            block = self._samples[start : start + RATE // 10]
+        """Yield blocks as long as those of the microphones."""
+        for start in range(0, len(self._samples), BLOCK):
+            block = self._samples[start : start + BLOCK]
             self._free = self.now() if start else 0.0
             self._spoken = (start + len(block)) / RATE
-            self._began = time.perf_counter()
+            self._began = time.process_time()
             yield block
 
     def now(self) -> float:
         """Return the stream's time in seconds, by which what came last has been dealt with so far."""
-        return max(self._free, self._spoken) + time.perf_counter() - self._began
+        return max(self._free, self._spoken) + time.process_time() - self._began
 
     def close(self) -> None:
         """Nothing is held."""
 
 
-def whole_turns(folder: Path, limit: int, place: Shift) -> tuple[Times, Times]:
+def whole_turns(folder: Path, limit: int, place: Shift) -> dict[str, Times]:
     """Return how long recordings of a folder take from the end of speech to the reply: by button, and by open mic."""
     ears = Ears(grammar=place.clerk.understanding().grammar(place.clerk.context(place.clerk.clock())).to_dict())
-    pushed: Times = []
-    opened: Times = []
+    found: dict[str, Times] = {"push-to-talk": [], "open microphone": [], "open microphone, refused": []}
     for line in read_manifest(folder)[:limit]:
         samples = read(folder / line["path"])
         before = time.perf_counter(), time.process_time()
         place.send(Heard(ears.hear(samples)))
-        pushed.append((time.perf_counter() - before[0], time.process_time() - before[1]))
+        found["push-to-talk"].append((time.perf_counter() - before[0], time.process_time() - before[1]))
         place.send(Pressed("cancel"))
         tape, began = Tape(samples), time.process_time()
         utterance = next(ears.stream(tape), None)
         if utterance is not None:
             place.send(Heard(utterance))
-            opened.append((tape.now() - utterance.end, time.process_time() - began))
+            name = "open microphone, refused" if utterance.health.problem else "open microphone"
+            found[name].append((tape.now() - utterance.end, time.process_time() - began))
         place.send(Pressed("cancel"))
-    return pushed, opened
+    return found
 
 
 def main() -> None:
@@ -129,9 +131,8 @@ def main() -> None:
             Row("commit", booked, 0, len(commit) + 3 - booked, figures=figures(commit)),
         ]
         if options.recordings:
-            pushed, opened = whole_turns(options.recordings, options.limit or TURNS, place)
-            rows.append(Row("push-to-talk", len(pushed), figures=figures(pushed)))
-            rows.append(Row("open microphone", len(opened), figures=figures(opened)))
+            found = whole_turns(options.recordings, options.limit or TURNS, place)
+            rows += [Row(name, len(times), figures=figures(times)) for name, times in found.items() if times]
         place.ledger.close()
     models = ["hearing"] if options.recordings else []
     summary = {"name": "decide + commit", "n": len(decide), **figures(decide + commit)}

@@ -9,6 +9,7 @@ from asr.detect import NoiseProfile
 from asr.listen import LONGEST_S, Listener, patience, small, whole
 from asr.recogniser import Candidate, Decoding
 from asr.sources.file import read
+from asr.utterance import SpokenWord
 from tests.asr import voice
 
 RECORDINGS = Path(__file__).parents[3] / "shared" / "data" / "speech" / "words-many-speakers"
@@ -62,6 +63,30 @@ def test_patience():
     assert patience(Decoding((SENTENCE,))) < patience(Decoding((SENTENCE,), extendable=True))
     assert patience(Decoding((SENTENCE,), extendable=True)) < patience(Decoding((FILLER, SENTENCE)))
     assert patience(Decoding(())) == patience(None) == patience(Decoding((FILLER,)))
+
+
+def said(*words, better_by=20.0, extendable=True):
+    sentence = Candidate("".join(words), -10.0, (), tuple(SpokenWord(word, 0.0, 0.0) for word in words))
+    return Decoding((sentence, Candidate("", -10.0 - better_by, filler=True)), None, extendable)
+
+
+@pytest.mark.parametrize(
+    ("decoding", "complete"),
+    [
+        (said("入", "库", "三", "箱", "金龙鱼大豆油"), True),
+        (said("可口可乐", "入", "库", "三", "箱"), True),
+        (said("入", "库", "三", "箱", "金龙鱼"), False),  # … 大豆油
+        (said("入", "库", "可口可乐"), False),  # … 三箱
+        (said("入", "库", "三", "箱"), False),  # … 可口可乐
+        (said("可口可乐", "入", "库", "二", "十"), False),  # … 五箱
+        (said("入", "库", "三", "箱", "可口可乐", better_by=3.0), False),
+        (said("确", "认"), False),
+    ],
+)
+def test_only_who_has_said_all_is_given_less_time(decoding, complete):
+    names = {"金龙鱼大豆油", "金龙鱼", "可口可乐"}
+    assert (patience(decoding, names) < 0.4) is complete
+    assert 0.3 <= patience(decoding, names) <= 0.5
 
 
 def stretches(sound, wait, profile=None):
