@@ -218,6 +218,8 @@ class Shop:
         called = Called(Microphone(), open_wake(wake), woke=lambda: told("awake"), slept=lambda: told("asleep"))
         told("asleep")
         for utterance in ears.stream(called):
+            if called.named(utterance.start, utterance.end):
+                continue
             if utterance.text:
                 called.stay()
             yield utterance

@@ -168,6 +168,9 @@ class Calls:
         for utterance in self._ears.stream(tap):
             if self._over:
                 return
+            if called.named(utterance.start, utterance.end):
+                # Called again in the middle: what was said before the name is not what he wants now.
+                continue
             over_voice = echoes.over(utterance.start, utterance.end)
             self._answer.clear()
             self._heard(utterance, tap.clip(utterance.start, utterance.end), over_voice)

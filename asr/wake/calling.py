@@ -11,7 +11,9 @@ from asr.wake.wake import Wake
 AWAKE_S = 8.0
 """So long after the word, or after the last `stay`, the clerk listens."""
 _SILENCE_S = 1.2
-"""Of quiet given at the end: it closes what somebody left unfinished."""
+"""Of quiet given at the end, and after a name that is said again: it closes what somebody left unfinished."""
+_NAME_S = 1.7
+"""So long before its end the name may have begun."""
 
 
 def _nothing() -> None:
@@ -21,8 +23,9 @@ def _nothing() -> None:
 class Called:
     """A source for the ears. While it sleeps it yields nothing, and the wake word net alone hears the sound.
 
-    Call `stay` whenever something was understood: an answer to a question needs no second call. `woke` and `slept`
-    are called from the listening thread.
+    Call `stay` whenever something was understood: an answer to a question needs no second call. Who calls again while
+    it listens is begun with anew: what stands before the name and the name itself end there. `woke` and `slept` are
+    called from the listening thread.
     """
 
     def __init__(
@@ -39,6 +42,8 @@ class Called:
         self._awake_s, self._left = awake_s, 0
         self.awake = False
         """Whether sound is passed on."""
+        self._given = 0
+        self._names: list[float] = []
 
     @property
     def name(self) -> str:
@@ -54,18 +59,35 @@ class Called:
         for block in self._source.blocks():
             if self.awake:
                 self._left -= len(block)
-                yield block
+                yield from self._again(block) if self._wake.feed(block) else self._give(block)
                 if self._left <= 0:
                     yield from self._fall_asleep()
             elif self._wake.feed(block):
                 self.stay()
                 self.awake = True
                 self._woke()
-                if len(self._wake.tail):
-                    yield self._wake.tail
+                yield from self._give(self._wake.tail)
+
+    def named(self, start: float, end: float) -> bool:
+        """Return whether the name was said again between two moments of what was passed on, in seconds."""
+        return any(start < moment and end > moment - _NAME_S for moment in self._names)
+
+    def _give(self, sound: Samples) -> Iterator[Samples]:
+        if len(sound):
+            self._given += len(sound)
+            yield sound
+
+    def _again(self, block: Samples) -> Iterator[Samples]:
+        self.stay()
+        self._woke()
+        tail = self._wake.tail[-len(block) :]
+        yield from self._give(block[: len(block) - len(tail)])
+        self._names = [*self._names[-20:], self._given / RATE]
+        yield from self._give(np.zeros(int(_SILENCE_S * RATE), np.float32))
+        yield from self._give(tail)
 
     def _fall_asleep(self) -> Iterator[Samples]:
-        yield np.zeros(int(_SILENCE_S * RATE), np.float32)
+        yield from self._give(np.zeros(int(_SILENCE_S * RATE), np.float32))
         # With the silence the ears may have understood the last words, and wished to stay.
         if self._left <= 0:
             self.awake = False

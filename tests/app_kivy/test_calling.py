@@ -70,8 +70,8 @@ def told():
     return Told()
 
 
-def call(told, levels, *, speaking=lambda: False, loud=lambda level: None, source=None):
-    ears, wake = Ears(), Wake()
+def call(told, levels, *, speaking=lambda: False, loud=lambda level: None, source=None, ears=None):
+    ears, wake = ears or Ears(), Wake()
     calls = Calls(
         ears,
         source or MemorySource(sound(*levels), block_s=0.1),
@@ -176,3 +176,26 @@ def test_the_microphone_is_let_go(told):
     calls.stop()
     calls.join()
     assert source._closed
+
+
+class NameHearing(Ears):
+    """Takes the name itself for a sentence, as ears do when quiet follows it."""
+
+    def stream(self, source):
+        seconds = 0.0
+        for block in source.blocks():
+            before, seconds = seconds, seconds + len(block) / RATE
+            health = SpeechHealth(10.0, 0.4, 0.0, None)
+            if not block.any():
+                yield Utterance("", 0.0, (), before - 1.0, before, health, ModelStamp("test", "1"))
+            elif 0.4 < float(np.abs(block).max()) < 0.6:
+                yield Utterance("是", 0.9, (), seconds - 0.1, seconds, health, ModelStamp("test", "1"))
+
+
+def test_a_name_said_again_is_no_sentence(told):
+    calls, _, _ = call(told, [CALL, *[0.1] * 20, CALL, *[0.1] * 20, 0.5], ears=NameHearing())
+    assert [told.get(), told.get()] == [("woke",), ("woke",)]
+    name, utterance, *_ = told.get()
+    assert (name, utterance.text) == ("heard", "是")
+    calls.answered(understood=True)
+    calls.join()

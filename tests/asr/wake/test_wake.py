@@ -135,8 +135,7 @@ def test_only_what_follows_the_word_reaches_the_ears_and_only_for_a_while():
     heard = np.concatenate(passed_on(called))
     assert np.array_equal(heard, numbered(20)[3 * STEP : 7 * STEP])
     assert events == ["woke", "slept"]
-    # While it was awake the net heard nothing.
-    assert len(net.steps) == 20 - 4
+    assert len(net.steps) == 20
     assert net.resets == 2
 
 
@@ -155,9 +154,32 @@ def test_an_answer_needs_no_second_call():
 def test_the_end_of_the_talk_is_silence_in_which_one_may_still_stay():
     net = Scripted([0.9, 0.9])
     called = Called(MemorySource(numbered(9), block_s=STEP / RATE), Wake(net, SURE), awake_s=2 * STEP / RATE)
-    stayed = 0
+    stayed = heard = 0
     for block in called.blocks():
+        heard += bool(np.any(block))
         if not np.any(block) and not stayed:
             stayed += 1
             called.stay()
-    assert len(net.steps) == 2 + 3
+    assert heard == 2 + 2
+    assert not called.awake
+
+
+def test_who_calls_again_is_begun_with_anew():
+    events = []
+    steps = 40
+    net = Scripted([0.9, 0.9] + [0] * 25 + [0.9, 0.9])
+    called = Called(MemorySource(numbered(steps), block_s=1.5 * STEP / RATE), Wake(net, SURE),
+                    woke=lambda: events.append(len(net.steps)))  # fmt: skip
+    given = list(called.blocks())
+    heard = np.concatenate(given)
+    assert events == [2, 29]
+    silence = int(1.2 * RATE)
+    (at,) = (index for index, block in enumerate(given) if len(block) == silence and not np.any(block))
+    before = sum(len(block) for block in given[:at])
+    # Nothing is lost or heard twice; the quiet stands where the name ended.
+    assert np.array_equal(np.delete(heard, slice(before, before + silence)), numbered(steps)[2 * STEP :])
+    assert before == 27 * STEP
+    name_ends = before / RATE
+    assert called.named(name_ends - 0.8, name_ends + 0.1)
+    assert not called.named(name_ends - 4.0, name_ends - 2.0)
+    assert not called.named(name_ends + 1.2, name_ends + 3.0)
