@@ -5,6 +5,7 @@ import logging
 from pathlib import Path
 
 from app_kivy.environment import prepare
+from app_kivy.senses import devices
 from assistant import wiring
 from assistant.machine import home
 
@@ -21,6 +22,10 @@ def main() -> None:
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     width, height = (int(side) for side in (options.size or "420x760").lower().split("x"))
     prepare(home(), width=width, height=height)
+    if devices.on_android():
+        from app_kivy.android import packages
+
+        packages.install()
 
     from app_kivy.main import ClerkApp
     from app_kivy.work.practice import open_practice

@@ -11,7 +11,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from app_kivy.android.java import implements, java
+from app_kivy.android.java import as_bytes, implements, java
 from app_kivy.android.permissions import CAMERA, held
 from vision.errors import CameraMissingError
 from vision.sources.port import Frame
@@ -81,7 +81,7 @@ class AndroidCamera:
     def _receive(self, data: Any, camera: Any) -> None:
         if self._newest.full():
             self._newest.get_nowait()
-        self._newest.put_nowait(bytes(data))
+        self._newest.put_nowait(as_bytes(data))
         camera.addCallbackBuffer(data)
 
     def _next(self) -> bytes:

@@ -12,6 +12,18 @@ def java(name: str) -> Any:
     return autoclass(name)
 
 
+def cast(name: str, thing: Any) -> Any:
+    """Return a Java object as one of another class: Java declares interfaces where it gives something larger."""
+    from jnius import cast as as_class
+
+    return as_class(name, thing)
+
+
+def as_bytes(array: Any) -> bytes:
+    """Return a `byte[]` of Java; its own way is a thousand times faster than number by number."""
+    return bytes(array.tostring() if hasattr(array, "tostring") else array)
+
+
 def activity() -> Any:
     """Return the activity that runs the window."""
     return java("org.kivy.android.PythonActivity").mActivity

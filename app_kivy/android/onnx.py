@@ -1,43 +1,81 @@
-"""Nets through the AAR of ONNX Runtime (`ai.onnxruntime`): one input, one output, float32."""
+"""Nets through the AAR of ONNX Runtime (`ai.onnxruntime`), under the names of its Python package; float32 only.
 
-from collections.abc import Callable
+The eyes, the wake word and the quietener of noise ask for `onnxruntime.InferenceSession`; on a phone they get this one.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from app_kivy.android.java import java
+from app_kivy.android.java import as_bytes, cast, java
 
 Floats = npt.NDArray[np.float32]
 
 
-def open_graph(path: Path) -> Callable[[Floats], Floats]:
-    """Return the net of a file; it takes and returns arrays of any shape."""
-    environment = java("ai.onnxruntime.OrtEnvironment").getEnvironment()
-    session = environment.createSession(str(path))
-    name = next(iter(session.getInputNames().toArray()))
+class SessionOptions:
+    """What a session may be told; as the package's."""
 
-    def run(values: Floats) -> Floats:
-        flat = java("java.nio.FloatBuffer").wrap(values.astype(np.float32).ravel().tolist())
-        tensor = java("ai.onnxruntime.OnnxTensor").createTensor(environment, flat, list(values.shape))
-        inputs = java("java.util.HashMap")()
-        inputs.put(name, tensor)
+    intra_op_num_threads = 1
+    inter_op_num_threads = 1
+    log_severity_level = 3
+
+
+class InferenceSession:
+    """A net of a file. Raises Java's `OrtException` for a file that is none."""
+
+    def __init__(self, path: str, sess_options: SessionOptions | None = None, **_: object) -> None:
+        """Load it; it always runs on the CPU, whatever else is asked for."""
+        self._environment = java("ai.onnxruntime.OrtEnvironment").getEnvironment()
+        options = java("ai.onnxruntime.OrtSession$SessionOptions")()
+        options.setIntraOpNumThreads((sess_options or SessionOptions()).intra_op_num_threads)
+        self._session = self._environment.createSession(path, options)
+        self._names = list(self._session.getInputNames().toArray())
+
+    def get_inputs(self) -> list[SimpleNamespace]:
+        """Return the inputs, each with its `name`."""
+        return [SimpleNamespace(name=name) for name in self._names]
+
+    def run(self, names: Sequence[str] | None, given: Mapping[str, Any]) -> list[Floats]:
+        """Return all outputs for arrays of any shape by the inputs' names; `names` must be None."""
+        assert names is None
+        inputs, tensors = java("java.util.HashMap")(), []
         try:
-            results = session.run(inputs)
+            for name, values in given.items():
+                tensors.append(_tensor(self._environment, values))
+                inputs.put(name, tensors[-1])
+            results = self._session.run(inputs)
             try:
-                return _array(results.get(0))
+                return [_array(results.get(place)) for place in range(results.size())]
             finally:
                 results.close()
         finally:
-            tensor.close()
+            for tensor in tensors:
+                tensor.close()
 
-    return run
+
+def open_graph(path: Path) -> Callable[[Floats], Floats]:
+    """Return the net of a file with one input and one output; it takes and returns arrays of any shape."""
+    session = InferenceSession(str(path))
+    name = session.get_inputs()[0].name
+    return lambda values: session.run(None, {name: values})[0]
+
+
+def _tensor(environment: Any, values: Any) -> Any:
+    # A bytearray crosses into Java in one piece, anything else number by number.
+    content = bytearray(np.ascontiguousarray(values, "<f4").tobytes())
+    order = java("java.nio.ByteOrder").LITTLE_ENDIAN
+    floats = java("java.nio.ByteBuffer").wrap(content).order(order).asFloatBuffer()
+    return java("ai.onnxruntime.OnnxTensor").createTensor(environment, floats, list(np.shape(values)))
 
 
 def _array(output: Any) -> Floats:
     """Copy a tensor out of Java: it is gone when its result is closed."""
-    shape = tuple(output.getInfo().getShape())
-    values = [0.0] * int(np.prod(shape))
-    output.getFloatBuffer().get(values)
-    return np.array(values, np.float32).reshape(shape)
+    # Java declares an interface that has neither buffer nor shape.
+    tensor = cast("ai.onnxruntime.OnnxTensor", output)
+    shape = tuple(cast("ai.onnxruntime.TensorInfo", tensor.getInfo()).getShape())
+    content = as_bytes(tensor.getByteBuffer().array())
+    return np.frombuffer(content, "<f4").reshape(shape).copy()

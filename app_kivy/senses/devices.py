@@ -8,7 +8,6 @@ from pathlib import Path
 from app_kivy.senses.calling import Wakes
 from app_kivy.senses.haptics import Haptics, NoHaptics
 from asr.sources.port import Source as Sound
-from asr.wake.graphs import Graph
 from assistant.voice.player import Player, SoundCard
 from assistant.voice.speaker import Speaker
 from vision.sources.port import Source as Picture
@@ -40,23 +39,7 @@ def wake() -> Wakes:
     """Return the net that hears the clerk's name; raises as `asr.wake.wake.open_wake`."""
     from asr.wake.wake import open_wake
 
-    if on_android():
-        from app_kivy.android.onnx import open_graph
-
-        return _graphs(open_graph)
     return open_wake()
-
-
-def _graphs(opener: Callable[[Path], Graph]) -> Wakes:
-    """Return the wake word net run by its graphs alone, without a second look."""
-    from asr.wake.graphs import GraphScorer
-    from asr.wake.verify import settings
-    from asr.wake.wake import Sensitivity, Wake
-    from models import registry
-
-    folder = registry.load("wake").folder
-    chosen = settings(folder)
-    return Wake(GraphScorer(folder, opener), Sensitivity(chosen["threshold"], chosen["sure"], chosen["steps"]))
 
 
 def camera() -> Picture:

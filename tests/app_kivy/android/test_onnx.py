@@ -9,12 +9,23 @@ from app_kivy.android import onnx
 from models import registry
 
 
-class Buffer:
-    def __init__(self, values):
-        self.values = values
+class Bytes:
+    """`ByteBuffer` and `FloatBuffer`: bytes with an order."""
 
-    def get(self, target):
-        target[:] = self.values
+    def __init__(self, content):
+        # What is no bytearray crosses into Java number by number.
+        assert isinstance(content, bytearray)
+        self.content = bytes(content)
+
+    def order(self, order):
+        assert order == "little"
+        return self
+
+    def asFloatBuffer(self):  # noqa: N802
+        return np.frombuffer(self.content, "<f4")
+
+    def array(self):
+        return types.SimpleNamespace(tostring=lambda: self.content)
 
 
 class Tensor:
@@ -27,8 +38,8 @@ class Tensor:
     def getInfo(self):  # noqa: N802
         return types.SimpleNamespace(getShape=lambda: list(self.array.shape))
 
-    def getFloatBuffer(self):  # noqa: N802
-        return Buffer(self.array.ravel().tolist())
+    def getByteBuffer(self):  # noqa: N802
+        return Bytes(bytearray(self.array.tobytes()))
 
     def close(self):
         self.closed = True
@@ -43,10 +54,10 @@ class HashMap(dict):
 def java(monkeypatch):
     """Java's side, run by ONNX Runtime's Python package."""
     onnxruntime = pytest.importorskip("onnxruntime", reason="stands in for the AAR")
-    made, results = [], []
+    made, results, casts = [], [], []
 
     class Session:
-        def __init__(self, path):
+        def __init__(self, path, options):
             self.real = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
 
         def getInputNames(self):  # noqa: N802
@@ -54,26 +65,37 @@ def java(monkeypatch):
             return types.SimpleNamespace(toArray=lambda: names)
 
         def run(self, inputs):
-            value = self.real.run(None, {name: tensor.array for name, tensor in inputs.items()})[0]
-            made.append(Tensor(value.ravel(), value.shape))
+            values = self.real.run(None, {name: tensor.array for name, tensor in inputs.items()})
+            outputs = [Tensor(value, value.shape) for value in values]
+            made.extend(outputs)
             results.append(types.SimpleNamespace(closed=False))
-            result = results[-1]
-            return types.SimpleNamespace(get=lambda at: made[-1], close=lambda: setattr(result, "closed", True))
+            return types.SimpleNamespace(
+                size=lambda: len(outputs),
+                get=outputs.__getitem__,
+                close=lambda result=results[-1]: setattr(result, "closed", True),
+            )
 
     def create(environment, buffer, shape):
-        made.append(Tensor(buffer.values, shape))
+        made.append(Tensor(buffer, shape))
         return made[-1]
+
+    def cast(name, thing):
+        casts.append(name)
+        return thing
 
     classes = {
         "ai.onnxruntime.OrtEnvironment": types.SimpleNamespace(
             getEnvironment=lambda: types.SimpleNamespace(createSession=Session)
         ),
-        "java.nio.FloatBuffer": types.SimpleNamespace(wrap=Buffer),
+        "ai.onnxruntime.OrtSession$SessionOptions": lambda: types.SimpleNamespace(setIntraOpNumThreads=lambda n: None),
+        "java.nio.ByteBuffer": types.SimpleNamespace(wrap=Bytes),
+        "java.nio.ByteOrder": types.SimpleNamespace(LITTLE_ENDIAN="little"),
         "ai.onnxruntime.OnnxTensor": types.SimpleNamespace(createTensor=create),
         "java.util.HashMap": HashMap,
     }
     monkeypatch.setattr(onnx, "java", classes.__getitem__)
-    return types.SimpleNamespace(tensors=made, results=results)
+    monkeypatch.setattr(onnx, "cast", cast)
+    return types.SimpleNamespace(tensors=made, results=results, casts=casts)
 
 
 @pytest.mark.skipif("wake" not in registry.names(), reason="no wake word has been trained yet")
@@ -85,3 +107,37 @@ def test_a_net_gives_what_onnx_runtime_gives(java):
     assert np.array_equal(onnx.open_graph(file)(sound), open_graph(file)(sound))
     assert java.tensors[0].closed
     assert java.results[0].closed
+    # Java says `OnnxValue` and `ValueInfo`, which have neither numbers nor shape.
+    assert java.casts == ["ai.onnxruntime.OnnxTensor", "ai.onnxruntime.TensorInfo"]
+
+
+@pytest.mark.skipif("detector" not in registry.names(), reason="the model is not trained yet")
+def test_the_detector_finds_the_same_through_java(java, monkeypatch):
+    import sys
+
+    from tests.app_kivy.conftest import EXAMPLES
+    from vision.detector.finder import Finder
+    from vision.sources.picture import read
+
+    image = read(EXAMPLES / "pictures" / "gs1-carton.jpg")
+    here = Finder()(image).candidates
+    monkeypatch.setitem(sys.modules, "onnxruntime", onnx)
+    there = Finder()(image).candidates
+    assert here == there
+    assert len(java.results) == 1
+
+
+@pytest.mark.skipif("label-text" not in registry.names(), reason="the model is not trained yet")
+def test_labels_read_the_same_through_java(java, monkeypatch):
+    import sys
+
+    from tests.app_kivy.conftest import EXAMPLES
+    from vision.sources.picture import read
+    from vision.text.reader import TextReader
+
+    image = read(EXAMPLES / "pictures" / "torn-label.jpg")
+    here = TextReader()(image, thorough=False)
+    monkeypatch.setitem(sys.modules, "onnxruntime", onnx)
+    there = TextReader()(image, thorough=False)
+    assert [line.text for line in here] == [line.text for line in there]
+    assert here
