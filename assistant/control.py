@@ -15,6 +15,8 @@ from assistant.voice.wording import LANGUAGES, Wording
 
 YES_AT = 0.85
 """A spoken yes, or a spoken correction of what is booked, must be at least this sure."""
+RIVAL_YES = 0.1
+"""A no that may as well be something else this likely is asked again: what it would drop has been understood."""
 KEPT = ("item", "quantity", "unit", "place", "lot", "expiry", "produced", "reason")
 """Slots that a correction takes over from the booking that it replaces."""
 
@@ -23,7 +25,7 @@ def confirm(desk: Desk, sure: float) -> Turn:
     """Book what was proposed, once it has been confirmed as often as the policy asks."""
     proposal = desk.dialogue.proposal
     if proposal is None:
-        return desk.refuse(desk.wording.say("refuse.nothing_to_confirm"), "nothing_to_confirm")
+        return _nothing_to_confirm(desk)
     if sure < YES_AT:
         return desk.refuse(desk.wording.say("refuse.unsettled_yes"), "unsure_yes", confidence=sure)
     if desk.dialogue.said_yes and proposal.risk == Level.TWICE:
@@ -37,6 +39,14 @@ def confirm(desk: Desk, sure: float) -> Turn:
         desk.dialogue.check = digits(desk.secret, f"{proposal.id} {desk.event.id}")
         return desk.ask("check", desk.wording.say("ask.check", digits=desk.dialogue.check))
     return book(desk)
+
+
+def _nothing_to_confirm(desk: Desk) -> Turn:
+    """Read back anew where a no was asked about and nothing turned out wrong."""
+    question = desk.dialogue.question
+    if question and question.slot == "correction" and desk.dialogue.intent in ROUTES:
+        return advance(desk)
+    return desk.refuse(desk.wording.say("refuse.nothing_to_confirm"), "nothing_to_confirm")
 
 
 def _once_more(desk: Desk, proposal: Proposal) -> Turn:
@@ -63,10 +73,15 @@ def check(desk: Desk, said: str) -> Turn:
     return desk.refuse(desk.wording.say("refuse.wrong_check"), "wrong_check", said=said)
 
 
-def deny(desk: Desk) -> Turn:
-    """Book nothing, but keep what is known, so that one slot can be corrected."""
+def deny(desk: Desk, rival: float = 0.0) -> Turn:
+    """Book nothing, but keep what is known, so that one slot can be corrected.
+
+    `rival`: how likely it was no no at all.
+    """
     if not desk.dialogue.intent:
         return desk.refuse(desk.wording.say("refuse.nothing_to_confirm"), "nothing_to_deny")
+    if desk.dialogue.proposal and rival >= RIVAL_YES:
+        return desk.refuse(desk.wording.say("refuse.unsettled_yes"), "unsure_no", rival=rival)
     desk.withdraw("denied")
     return desk.ask("correction", desk.wording.say("ask.anything_to_correct"))
 
@@ -152,7 +167,6 @@ def _saying(key: str) -> Callable[[Desk], Turn]:
 
 
 PLAIN: Mapping[str, Callable[[Desk], Turn]] = {
-    "Deny": deny,
     "Stop": lambda desk: cancel(desk, "refuse.stopped"),
     "Repeat": repeat,
     "Help": _saying("control.help"),

@@ -12,11 +12,17 @@ from assistant.fallback import Channel
 from assistant.fusion import log_odds
 from assistant.homophones import twins
 from assistant.offering import fall_back, offer, welcome_back
+from assistant.routes import ROUTES
+from assistant.tasks import guiding
 from assistant.turn import Turn
 from assistant.weighing import Sentence, Weighed, weigh
 
 TALK = SpeechProblem.NOT_A_COMMAND
 """Says nothing against the ears: people talk to each other, too."""
+UNSURE = frozenset({TALK, SpeechProblem.NOISE})
+"""Problems of a sentence that was heard, but not surely enough."""
+BACKED_AT = 0.25
+"""A command that names what is in view counts from here on; without a picture the ears refuse below 0.5."""
 ONCE_HARMLESS = frozenset({SpeechProblem.TOO_SHORT, SpeechProblem.SILENCE})
 """Problems that the person may have caused; a second one in a row speaks against the ears."""
 OFFER_AFTER = 2
@@ -32,6 +38,9 @@ def hear(desk: Desk, utterance: Utterance, *, over_voice: bool = False) -> Turn:
     if over_voice:
         return replace(_over_voice(desk, utterance), utterance=utterance)
     if utterance.health.problem:
+        backed = _backed(desk, utterance)
+        if backed:
+            return replace(backed, utterance=utterance)
         return replace(_unheard(desk, utterance.health.problem), utterance=utterance)
     before = desk.dialogue.trust
     desk.dialogue.trust = before.report(Channel.VOICE, None)
@@ -40,6 +49,28 @@ def hear(desk: Desk, utterance: Utterance, *, over_voice: bool = False) -> Turn:
         turn = replace(turn, reply=turn.reply + desk.wording.gap + offer(desk, Channel.VOICE))
     turn = welcome_back(desk, turn, before, Channel.VOICE)
     return replace(turn, utterance=utterance)
+
+
+def _backed(desk: Desk, utterance: Utterance) -> Turn | None:
+    """Take up a command that the ears were too unsure of, where it names the goods that the camera shows.
+
+    That both are mistaken in the same way is unlikely. What is said besides stays as unsure as it was heard, and is
+    asked or read back.
+    """
+    dialogue = desk.dialogue
+    view = dialogue.view
+    if utterance.health.problem not in UNSURE or dialogue.question or guiding.running(desk):
+        return None
+    shown = [claim for claim in view.claims.about("item") if claim.values[claim.best] > desk.weights.sure]
+    if not shown or not view.holds(desk.event.at) or not utterance.n_best:
+        return None
+    sentence = _sentence(desk, utterance.n_best)
+    if not sentence.understood or sentence.intent not in ROUTES or sentence.sure < BACKED_AT:
+        return None
+    if sentence.reading.slots.get("item") != shown[0].best:
+        return None
+    desk.note("backed", item=shown[0].best, heard=round(sentence.sure, 4), seen=shown[0].values[shown[0].best])
+    return understanding.act(desk, sentence)
 
 
 def _unheard(desk: Desk, problem: SpeechProblem) -> Turn:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from assistant import control
-from assistant.claims import Claims
+from assistant.claims import Claim, Claims
 from assistant.desk import Desk
 from assistant.doubting import open_doubt
 from assistant.plan import base_quantity
@@ -13,8 +13,11 @@ from assistant.turn import Turn
 from assistant.weighing import Sentence
 from intents.reading import Reading
 
-AGREES_AT = 0.6
-"""How sure the second saying of an amount must be the first."""
+AGREES_AT = 0.4
+"""How likely the second saying of an amount must be the first, which has been said and agreed to before …"""
+DIFFERS_BELOW = 0.2
+"""… and how unlikely for the booking to be given up, where another amount was heard well; between the two it is asked
+once more."""
 
 
 def order(desk: Desk, sentence: Sentence) -> Turn:
@@ -24,12 +27,11 @@ def order(desk: Desk, sentence: Sentence) -> Turn:
         return say_again(desk, sentence)
     if is_answer(desk, sentence.reading):
         expected = dialogue.question.slot if dialogue.question else ""
-        known = {slot: _known(dialogue.claims, slot) for slot in sentence.reading.slots}
         desk.withdraw("completed")
         fresh = [
             claim
             for claim in sentence.claims(intent=False)
-            if claim.slot == expected or set(claim.values) != {known.get(claim.slot)}
+            if claim.slot == expected or not _known_better(dialogue.claims, claim)
         ]
         control.answer(desk, fresh)
     else:
@@ -54,6 +56,16 @@ def is_answer(desk: Desk, reading: Reading) -> bool:
     return item is None or item == _known(dialogue.claims, "item")
 
 
+def _known_better(claims: Claims, said: Claim) -> bool:
+    """Whether what is said by the way is what is known of the slot, and was surer before."""
+    about = claims.about(said.slot)
+    return (
+        bool(about)
+        and set(said.values) == {about[0].best}
+        and about[0].values[about[0].best] >= max(said.values.values())
+    )
+
+
 def _known(claims: Claims, slot: str) -> str | None:
     about = claims.about(slot)
     return about[0].best if about else None
@@ -75,16 +87,19 @@ def is_second_saying(desk: Desk, reading: Reading) -> bool:
 
 
 def say_again(desk: Desk, sentence: Sentence) -> Turn:
-    """Book if the second saying is most likely what was proposed."""
+    """Book if the second saying is what was proposed, or sounds the same (十五箱, 是五箱)."""
     proposal = desk.dialogue.proposal
     assert proposal is not None
-    agreeing = sum(
-        one.weight
-        for one in sentence.readings
-        if "quantity" in one.reading.slots
-        and _base(desk, one.reading, proposal.slots) == proposal.slots["quantity_base"]
-    )
-    if agreeing < AGREES_AT:
+    amounts: dict[str, float] = {}
+    for one in sentence.readings:
+        if "quantity" in one.reading.slots:
+            base = _base(desk, one.reading, proposal.slots)
+            amounts[base] = amounts.get(base, 0.0) + one.weight
+    agreeing = amounts.pop(proposal.slots["quantity_base"], 0.0)
+    other = max(amounts.values(), default=0.0)
+    if agreeing < AGREES_AT or agreeing < other:
+        if agreeing >= DIFFERS_BELOW or other < 1.0 - AGREES_AT:
+            return desk.refuse(desk.wording.say("task.say_again"), "unsure_amount", agreeing=round(agreeing, 4))
         desk.drop_booking("said differently the second time")
         return desk.refuse(desk.wording.say("refuse.twice_differs"), "twice_differs")
     desk.note("confirmed", proposal=proposal.id, times=2, confidence=round(agreeing, 4))

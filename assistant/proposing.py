@@ -38,6 +38,7 @@ def advance(desk: Desk) -> Turn:
         beliefs = fuse_all(desk.dialogue.claims, priors(desk), desk.weights)
         return (
             _disagreement(desk, beliefs)
+            or _which_item(desk, beliefs)
             or _missing(desk, beliefs)
             or _second_look(desk, beliefs)
             or _propose(desk, make_plan(desk, beliefs), beliefs)
@@ -75,10 +76,15 @@ def _disagreement(desk: Desk, beliefs: Beliefs) -> Turn | None:
     return None
 
 
-def _missing(desk: Desk, beliefs: Beliefs) -> Turn | None:
-    """Ask for the first slot that the booking cannot do without, or that nobody is sure of."""
+def _which_item(desk: Desk, beliefs: Beliefs) -> Turn | None:
+    """Ask for the item before anything that depends on it: it has units of its own."""
     if "item" not in beliefs:
         return _open_question(desk, "item")
+    return _unsure(desk, beliefs, ("item",))
+
+
+def _missing(desk: Desk, beliefs: Beliefs) -> Turn | None:
+    """Ask for the first slot that the booking cannot do without, or that nobody is sure of."""
     item = desk.item(beliefs["item"].value)
     if "quantity" not in beliefs:
         return _all_reserved(desk, item) or _open_question(desk, "quantity")
@@ -90,7 +96,7 @@ def _missing(desk: Desk, beliefs: Beliefs) -> Turn | None:
         return _choose(desk, "unit", [Choice(unit, unit, 1 / len(units)) for unit in units])
     if ROUTES[desk.dialogue.intent or ""].destination is End.ASK and not {"destination", "place"} & beliefs.keys():
         return _open_question(desk, "destination")
-    return _unsure(desk, beliefs)
+    return _unsure(desk, beliefs, DECISIVE)
 
 
 def _all_reserved(desk: Desk, item: Item) -> Turn | None:
@@ -103,8 +109,8 @@ def _all_reserved(desk: Desk, item: Item) -> Turn | None:
     return advance(desk)
 
 
-def _unsure(desk: Desk, beliefs: Beliefs) -> Turn | None:
-    for slot in DECISIVE:
+def _unsure(desk: Desk, beliefs: Beliefs, slots: Sequence[str]) -> Turn | None:
+    for slot in slots:
         belief = beliefs.get(slot)
         if belief and (belief.confidence < ASK_BELOW or any(sure > RIVAL for _, sure in belief.runner_up)):
             ranked = [(belief.value, belief.confidence), *belief.runner_up][:OFFERED]

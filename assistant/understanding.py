@@ -77,6 +77,7 @@ def _command(desk: Desk, sentence: Sentence) -> Turn:
     actions: Mapping[str, Callable[[], Turn]] = {
         **{name: lambda: control.SURE[intent](desk, sentence.sure) for name in control.SURE},
         **{name: lambda: control.PLAIN[intent](desk) for name in control.PLAIN},
+        "Deny": lambda: control.deny(desk, sentence.rival),
         "SwitchLanguage": lambda: control.switch_language(desk, sentence.reading.slots),
         "Correct": lambda: control.correct(desk, sentence.claims(intent=False), sentence.sure),
         **{name: lambda: _answer(desk, sentence) for name in QUERIES},

@@ -31,11 +31,18 @@ class Sentence:
     sense: Sense
     reference: str | None = None
     """Clip in the evidence store."""
+    others: tuple[Weighed, ...] = ()
+    """What is understood with another intent."""
 
     @property
     def reading(self) -> Reading:
         """The likeliest."""
         return self.readings[0].reading
+
+    @property
+    def rival(self) -> float:
+        """Probability of all other intents."""
+        return sum(one.weight for one in self.others)
 
     @property
     def intent(self) -> str | None:
@@ -60,6 +67,11 @@ class Sentence:
                 if slot not in unsaid:
                     by_value = values.setdefault(slot, {})
                     by_value[value] = min(1.0, by_value.get(value, 0.0) + sure)
+        for one in self.others:
+            # Whether the goods come or go, they are the same.
+            for slot, value in one.reading.slots.items():
+                if value in values.get(slot, ()):
+                    values[slot][value] = min(1.0, values[slot][value] + one.weight * one.reading.confidence)
         return [Claim(slot, self.sense, by_value, self.reference) for slot, by_value in values.items()]
 
     def _names_item(self) -> bool:
@@ -77,4 +89,5 @@ def weigh(readings: Sequence[Weighed], sense: Sense, reference: str | None) -> S
         totals[one.reading.intent or ""] = totals.get(one.reading.intent or "", 0.0) + one.weight
     intent = max(totals, key=totals.__getitem__)
     own = sorted((one for one in understood if one.reading.intent == intent), key=lambda one: -one.weight)
-    return Sentence(tuple(own), totals[intent], sense, reference)
+    others = tuple(one for one in understood if one.reading.intent != intent)
+    return Sentence(tuple(own), totals[intent], sense, reference, others)

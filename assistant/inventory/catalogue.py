@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import Row, and_, delete, func, insert, select, update
+from sqlalchemy import Row, and_, bindparam, delete, func, insert, select, update
 
 from assistant.inventory.context import Context
 from assistant.inventory.errors import BadItemError, BadPlaceError, CodeTakenError, LedgerError, UnknownItemError
@@ -20,6 +20,12 @@ from assistant.inventory.schema import AliasRow, CodeRow, ItemRow, LotRow, MoveR
 
 _CHUNK = 500
 """SQLite takes a limited number of parameters in one statement."""
+# Made once: putting a statement together takes longer than running it.
+_SOME = select(ItemRow.__table__).where(ItemRow.sku.in_(bindparam("skus", expanding=True))).order_by(ItemRow.id)
+_DETAILS = {
+    table: select(table.__table__).where(table.item_id.in_(bindparam("ids", expanding=True)))
+    for table in (AliasRow, PackingRow, CodeRow)
+}
 
 
 class Catalogue:
@@ -47,9 +53,8 @@ class Catalogue:
         """Return those of the items that exist, oldest first."""
         found: list[Item] = []
         for start in range(0, len(skus), _CHUNK):
-            wanted = ItemRow.sku.in_(skus[start : start + _CHUNK])
-            rows = self._connection.execute(select(ItemRow.__table__).where(wanted).order_by(ItemRow.id)).all()
-            found += self._read(rows)
+            wanted = {"skus": list(skus[start : start + _CHUNK])}
+            found += self._read(self._connection.execute(_SOME, wanted).all())
         return found
 
     def key(self, sku: str) -> ItemKey:
@@ -198,12 +203,11 @@ class Catalogue:
         aliases: dict[int, list[tuple[int, str]]] = defaultdict(list)
         packings: dict[int, dict[str, Fraction]] = defaultdict(dict)
         codes: dict[int, list[tuple[str, str | None]]] = defaultdict(list)
-        for table in (AliasRow, PackingRow, CodeRow):
+        for table, some in _DETAILS.items():
             for start in range(0, len(ids), (len(ids) or 1) if everything else _CHUNK):
-                wanted = select(table.__table__)
-                if not everything:
-                    wanted = wanted.where(table.item_id.in_(ids[start : start + _CHUNK]))
-                for part in self._connection.execute(wanted):
+                wanted = select(table.__table__) if everything else some
+                values = {} if everything else {"ids": ids[start : start + _CHUNK]}
+                for part in self._connection.execute(wanted, values):
                     if table is AliasRow:
                         aliases[part.item_id].append((part.position, part.alias))
                     elif table is PackingRow:
