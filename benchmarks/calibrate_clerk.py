@@ -48,8 +48,12 @@ def pairs(seed: int, sharpness: float) -> list[list[Claim]]:
     found = []
     for _ in range(PAIRS):
         record = rng.choice(heard)
-        names = ["right" if rank == record.truth else f"wrong {rank}" for rank in range(len(record.confidences))]
-        voice = dict(zip(names, shares([Hypothesis("", sure) for sure in record.confidences], sharpness), strict=True))
+        voice: dict[str, float] = {}
+        for rank, share in enumerate(shares([Hypothesis("", sure) for sure in record.confidences], sharpness)):
+            # A command with another slot wrong still names the right item.
+            wrong = record.wrong[rank] in {"item", "?"} if record.wrong else rank != record.truth
+            name = f"wrong {rank}" if wrong else "right"
+            voice[name] = voice.get(name, 0.0) + share
         claims = [Claim("item", Sense.VOICE, voice)]
         if seen and rng.random() < 0.5:
             # A label names the right goods but for the share that is planted in the simulated shift.

@@ -7,7 +7,7 @@ a word or a yes comes out as a recording of a single word does.
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from asr.utterance import Hypothesis, SpeechHealth, SpeechProblem, Utterance
 from assistant.desk import Understands
@@ -40,6 +40,8 @@ LIKE = {
 }
 """Amounts that are taken for one another."""
 EARS, EYES = ModelStamp("pool of recordings", "1"), ModelStamp("pool of photos", "1")
+MISTAKEN = frozenset({"intent", "item", "quantity", "unit"})
+"""Slots of these commands; a hypothesis that has another one wrong becomes words that fit nothing."""
 LOUDNESS = ((None, 4), (15.0, 3), (10.0, 2), (5.0, 1))
 """How often it is how loud: signal-to-noise ratio in dB and its share."""
 CONDITIONS = (("as it is", 80), ("dark", 5), ("blurred", 8), ("torn", 7))
@@ -79,6 +81,11 @@ class Senses:
     items: Sequence[Item]
     understanding: Understands
     _alike: dict[str, list[Item]] = field(default_factory=dict)
+    units: list[str] = field(init=False)
+    """All that anything is counted in."""
+
+    def __post_init__(self) -> None:
+        self.units = sorted({unit for item in self.items for unit in (item.unit, *item.packings)})
 
     def hear(self, text: str, wrong: Sequence[str], wish: Wish | None = None) -> Heard:
         """Return what comes of words that are said once.
@@ -99,7 +106,8 @@ class Senses:
                 texts.append(next(others))
             else:
                 slot = record.wrong[rank] if record.wrong else None
-                texts.append(f"{text}{next(others)}" if slot == "?" else self.mistaken(wish, slot).sentence())
+                known = slot is None or slot in MISTAKEN
+                texts.append(self.mistaken(wish, slot).sentence() if known else f"{text}{next(others)}")
         n_best = tuple(Hypothesis(one, sure) for one, sure in zip(texts, record.confidences, strict=True))
         problem = SpeechProblem(record.problem) if record.problem else None
         if not n_best and problem is None:
@@ -110,6 +118,9 @@ class Senses:
 
     def mistaken(self, wish: Wish, slot: str | None = None) -> Wish:
         """Return the wish with one slot heard wrongly; without one, with what is heard wrongly most often."""
+        if slot == "unit":
+            # Most units that sound alike are none of this item's: the clerk can tell.
+            return replace(wish, unit=self.rng.choice([unit for unit in self.units if unit != wish.unit]))
         kind = {"quantity": 0.0, "item": 0.5, "intent": 1.0}.get(slot or "", self.rng.random())
         if kind < 0.45:
             others = LIKE.get(wish.quantity, (wish.quantity + 1, wish.quantity * 10))

@@ -19,8 +19,9 @@ from benchmarks.hearing_cases import Case, cases, grammar, phrases_of, ways_of_s
 from benchmarks.noise import Maker, mixed, own_kinds
 from benchmarks.splits import noise_seeds, split_of
 from intents.context import Context
+from intents.numerals.zh import cardinal
 from intents.understanding import Understanding
-from intents.vocabulary import ItemName, Vocabulary
+from intents.vocabulary import DEPARTMENTS, ItemName, Vocabulary
 
 LOUDNESS = (None, 15.0, 10.0, 5.0)
 """Signal-to-noise ratios in dB; None: as recorded."""
@@ -33,17 +34,27 @@ _NUMBER = "[一二两三四五六七八九十百零]+"
 _GOODS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"^(?:入库|出库|报损|上架)(?P<name>.+?){_NUMBER}(?:公斤|.)$",
+        rf"^(?:入库|出库|报损)(?P<name>.+?){_NUMBER}(?:公斤|.)$",
+        rf"^(?:入库|出库|报损){_NUMBER}(?:公斤|.)(?P<name>.+)$",
         rf"^(?P<name>.+?)(?:入库|出库){_NUMBER}(?:公斤|.)$",
         rf"^(?:给客户发|客户退回来){_NUMBER}(?:公斤|.)(?P<name>.+)$",
+        rf"^预留{_NUMBER}(?:公斤|.)(?P<name>.+)给",
+        r"^盘点(?P<name>.+?),一共",
         r"^查一下(?P<name>.+)的库存$",
-        r"^(?P<name>.+?)(?:还有多少|还剩几.|放在哪里)$",
+        r"^(?P<name>.+?)(?:还有多少|还剩几.|放在哪里|什么时候过期)$",
         rf"^采购(?P<name>.+?){_NUMBER}(?:公斤|.),",
         r"^把昨天那批(?P<name>.+?)的退货单",
-        r"^(?:上架|把)(?P<name>.+?)(?:移)?到",
+        r"^上架(?P<name>.+?)到",
+        r"^把(?P<name>.+?)移到",
     )
 )
 """Sentences in which something is named that the catalogue of the recordings must hold."""
+_PLACE = re.compile(rf"(?P<aisle>[诶比西地衣])(?P<bay>{_NUMBER})区(?P<bin>{_NUMBER})[号排架层]")
+_AISLES = dict(zip("诶比西地衣", "ABCDE", strict=True))
+_PEOPLE = ("王老板",)
+_COUNTED = {cardinal(number): number for number in range(1, 100)}
+_ELSEWHERE = re.compile("^(?:校验码|你好小二)")
+"""Said to an open question, or to the wake word's net, never to ears that wait for a command."""
 _AMOUNT = re.compile(rf"{_NUMBER}(公斤|[个箱瓶桶袋包盒罐支只提条台块片卷斤米把双套张托打盘件升])")
 
 
@@ -59,10 +70,15 @@ def hear_all(options: Namespace) -> dict[str, Any]:
         chosen = _of_part(options, words, options.speech, part)
         found[part] += [asdict(_word(heard, snr_db, case)) for case, snr_db, heard in _heard(ears, chosen, part, [])]
     commands = cases(options.commands) if options.commands else []
+    commands = [case for case in commands if not _ELSEWHERE.match(case.text)]
     understanding = Understanding(_catalogue(commands), lang="zh")
     ears.set_grammar(understanding.grammar(Context()).to_dict())
     for part in PARTS:
-        chosen = [case for case in _of_part(options, commands, options.commands, part) if _meant(understanding, case)]
+        chosen = [
+            case
+            for case in _of_part(options, commands, options.commands, part)
+            if "quantity" in _meant(understanding, case)
+        ]
         found[part] += [
             asdict(_command(heard, snr_db, understanding, case))
             for case, snr_db, heard in _heard(ears, chosen, part, times)
@@ -137,11 +153,17 @@ def _slots(understanding: Understanding, text: str) -> dict[str, str]:
 
 
 def _catalogue(commands: Sequence[Case]) -> Vocabulary:
-    """Return a catalogue of all that is named in the recordings."""
+    """Return a catalogue of all goods and places that are named in the recordings."""
     names = {
         match["name"]: None for case in commands for pattern in _GOODS for match in [pattern.match(case.text)] if match
+    }
+    places = {
+        f"{_AISLES[match['aisle']]}{_COUNTED[match['bay']]}-{_COUNTED[match['bin']]}": None
+        for case in commands
+        for match in _PLACE.finditer(case.text)
     }
     # Whatever is counted in the recordings can be counted of everything: the ears must know all these words.
     counted = dict.fromkeys(match[1] for case in commands for match in _AMOUNT.finditer(case.text) if match[1] != "个")
     packings = {unit: Fraction(size) for size, unit in enumerate(counted, 2)}
-    return Vocabulary.build([ItemName(name, name, (), "个", packings) for name in names if len(name) <= 8], [])
+    items = [ItemName(name, name, (), "个", packings) for name in names if len(name) <= 8]
+    return Vocabulary.build(items, places, [*DEPARTMENTS, *_PEOPLE])

@@ -24,7 +24,8 @@ from benchmarks.evidence import HeardRecord, SeenRecord
 
 CATALOGUE = Path(__file__).parents[1] / "examples" / "catalogue.csv"
 START = datetime(2026, 3, 2, 8, tzinfo=UTC)
-PLENTY = Decimal(100_000)
+PLENTY = Decimal(10_000_000)
+"""Of each item, so that nobody wants more than there is."""
 INATTENTIVE = 0.05
 """Share of wrong read-backs that a person says yes to all the same."""
 SLIP = 0.01
@@ -164,9 +165,9 @@ class _Person:
 
     def served(self) -> Outcome:
         turn = self.begin()
-        while self.outcome.events < EVENTS and not self.outcome.booked and turn is not None:
+        while turn is not None:
             self._weigh(turn)
-            turn = None if self.outcome.booked else self.react(turn)
+            turn = None if self.outcome.booked or self.outcome.events >= EVENTS else self.react(turn)
         self.shift.clerk.handle(self._leaving())
         return self.outcome
 
