@@ -1,7 +1,12 @@
-"""The words in which a booking is read back: item with lot and expiry, amount, from where, to where."""
+"""The words in which a booking is read back: item with lot and expiry, amount, from where, to where.
 
-from collections.abc import Iterable, Sequence
+A place is read back only where somebody named it: what the person did not say he need not hear again, and a read-back
+has to be short. Once booked, it is told.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 
 from assistant.desk import Desk
 from assistant.inventory.item import Item
@@ -25,6 +30,15 @@ def item_words(desk: Desk, item: Item, *, lot: str | None = None, expiry: str | 
     return desk.wording.say("detail.item", item=item.name, details=desk.wording.both(details)) if details else item.name
 
 
+def amount_words(desk: Desk, item: Item, slots: Mapping[str, str]) -> str:
+    """Return a booking's amount in the unit that was said, in packings where the number is no whole one."""
+    base = Decimal(slots["quantity_base"])
+    number, unit = Fraction(slots.get("quantity", "0.5")), slots.get("unit") or item.unit
+    if number.denominator == 1 and number * ({**item.packings, item.unit: Fraction(1)}.get(unit, 0)) == Fraction(base):
+        return f"{number}{desk.wording.gap}{unit}"
+    return desk.wording.amount(base, item)
+
+
 def spoken(desk: Desk, proposal: Proposal, moves: Sequence[Move]) -> dict[str, str]:
     """Return the words to fill into a proposal's sentences."""
     item = desk.item(proposal.slots["item"])
@@ -33,10 +47,15 @@ def spoken(desk: Desk, proposal: Proposal, moves: Sequence[Move]) -> dict[str, s
     sources = unique(move.source for move in moves)
     destinations = unique(move.destination for move in moves)
     counted_at = destinations[0] if sources == [LOSS] else sources[0]
+    named = {str(entry["slot"]) for entry in proposal.evidence}
+    into = desk.wording.both(map(desk.wording.place, destinations))
+    out_of = desk.wording.both(map(desk.wording.place, sources))
     return {
         "item": item_words(desk, item, lot=lot, expiry=expiry.isoformat() if expiry else None),
-        "amount": desk.wording.amount(Decimal(proposal.slots["quantity_base"]), item),
-        "source": desk.wording.both(map(desk.wording.place, sources)),
-        "destination": desk.wording.both(map(desk.wording.place, destinations)),
+        "amount": amount_words(desk, item, proposal.slots),
+        "source": out_of,
+        "destination": into,
+        "into": desk.wording.say("detail.into", place=into) if named & {"destination", "place"} else "",
+        "out_of": desk.wording.say("detail.out_of", place=out_of) if named & {"source", "place"} else "",
         "place": desk.wording.place(counted_at),
     }

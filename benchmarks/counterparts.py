@@ -42,6 +42,8 @@ LIKE = {
 EARS, EYES = ModelStamp("pool of recordings", "1"), ModelStamp("pool of photos", "1")
 MISTAKEN = frozenset({"intent", "item", "quantity", "unit"})
 """Slots of these commands; a hypothesis that has another one wrong becomes words that fit nothing."""
+MANY = 8
+"""Draws after which all that sounds alike is taken to be used up."""
 LOUDNESS = ((None, 4), (15.0, 3), (10.0, 2), (5.0, 1))
 """How often it is how loud: signal-to-noise ratio in dB and its share."""
 CONDITIONS = (("as it is", 80), ("dark", 5), ("blurred", 8), ("torn", 7))
@@ -107,7 +109,7 @@ class Senses:
             else:
                 slot = record.wrong[rank] if record.wrong else None
                 known = slot is None or slot in MISTAKEN
-                texts.append(self.mistaken(wish, slot).sentence() if known else f"{text}{next(others)}")
+                texts.append(self._unlike([text, *texts], wish, slot) if known else f"{text}{next(others)}")
         n_best = tuple(Hypothesis(one, sure) for one, sure in zip(texts, record.confidences, strict=True))
         problem = SpeechProblem(record.problem) if record.problem else None
         if not n_best and problem is None:
@@ -115,6 +117,14 @@ class Senses:
         best = n_best[0] if n_best else Hypothesis("", 0.0)
         health = SpeechHealth(record.snr_db, 1.5, 0.0, problem)
         return Heard(Utterance(best.text, best.confidence, n_best, 0.0, 1.5, health, EARS))
+
+    def _unlike(self, taken: Sequence[str], wish: Wish, slot: str | None) -> str:
+        """Return a mistaken sentence that is none of the taken: no two hypotheses of a list are the same."""
+        for _ in range(MANY):
+            sentence = self.mistaken(wish, slot).sentence()
+            if sentence not in taken:
+                return sentence
+        return replace(wish, quantity=self.rng.randrange(100, 1000)).sentence()
 
     def mistaken(self, wish: Wish, slot: str | None = None) -> Wish:
         """Return the wish with one slot heard wrongly; without one, with what is heard wrongly most often."""
