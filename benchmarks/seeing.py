@@ -31,12 +31,18 @@ from vision.eyes import Eyes
 from vision.picture import Box
 from vision.sighting import Kind
 from vision.sources.picture import read
+from vision.tracking import CartonTracker
 
 RENDERED = 300
 """Scenes, unless `--limit` says otherwise; as many for the counting."""
 SIZE = (640, 480)
 LARGE = (1280, 960)
 TIMED = 20
+PANS = 5
+"""Still scenes counted for one that is panned over."""
+PAN_WINDOW = 0.6
+"""Of the scene's width that a frame shows."""
+PAN_FRAMES = 16
 COUNTING = {"stack": 0.6, "scattered": 0.2, "shelf": 0.2}
 MOST_CARTONS = 12
 LEAST_SCORE = 0.01
@@ -62,7 +68,7 @@ def main() -> None:
     if options.pictures:
         photos, more = found_in("photos", _photos(finder, options.pictures), finder.thresholds)
         rows, figures = [*rows, *photos], figures | more
-    rows += counting(finder, count, first)
+    rows += [*counting(finder, count, first), panned(finder, max(1, count // PANS), first)]
     figures |= _times(first)
     described = settings(options, models=["detector"], pictures=options.pictures.name if options.pictures else None)
     report(rows, described, as_json=options.json, summary=total(rows, figures))
@@ -91,6 +97,23 @@ def counting(finder: Finder, count: int, first: int) -> list[Row]:
     return [
         Row(name, told.count("right"), told.count("wrong"), told.count("refused")) for name, told in outcomes.items()
     ]
+
+
+def panned(finder: Finder, count: int, first: int) -> Row:
+    """Return how many cartons are told after a slow pan over a scene, from its left edge to its right."""
+    told = []
+    for scene in _countable(count, seeds("test")[30_000 + first * count :], HELD_OUT, "test", LARGE):
+        tracker = CartonTracker(finder.thresholds[Kind.CARTON], finder.calibration)
+        wide = scene.image.shape[1]
+        window = round(PAN_WINDOW * wide)
+        for left in np.linspace(0, wide - window, PAN_FRAMES).astype(int):
+            frame = np.ascontiguousarray(scene.image[:, left : left + window])
+            tracker.update(frame, finder(frame).candidates)
+        counts = [found for _, found in tracker.counts()]
+        number, hidden = sum(found.number for found in counts), any(found.at_least for found in counts)
+        low = number < scene.cartons and hidden
+        told.append("right" if number == scene.cartons else "refused" if low else "wrong")
+    return Row("pan over 1-12 cartons", told.count("right"), told.count("wrong"), told.count("refused"))
 
 
 def calibrate(count: int) -> None:
@@ -140,11 +163,11 @@ def _photos(finder: Finder, folder: Path) -> list[Judged]:
     return [(photo.things, finder(read(photo.path), LEAST_SCORE).candidates) for photo in annotated(folder, "test")]
 
 
-def _countable(count: int, numbers: range, makers: Any, part: str) -> Iterator[Scene]:
+def _countable(count: int, numbers: range, makers: Any, part: str, size: tuple[int, int] = SIZE) -> Iterator[Scene]:
     furnishing = stock(part)
     given = 0
     for seed in numbers:
-        scene = render(seed, furnishing, SIZE, makers=makers, shares=COUNTING)
+        scene = render(seed, furnishing, size, makers=makers, shares=COUNTING)
         if 1 <= scene.cartons <= MOST_CARTONS:
             yield scene
             given += 1

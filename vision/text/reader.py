@@ -15,6 +15,7 @@ from models import registry
 from models.registry import Model
 from models.stamp import ModelStamp
 from vision.picture import Image, Points
+from vision.text.creases import doubted, edges
 from vision.text.detector import Detector
 from vision.text.line import Line, bare, in_reading_order
 from vision.text.recogniser import Reading, Recogniser
@@ -84,7 +85,11 @@ class TextReader:
             if reading.text.strip() and reading.confidence >= _LEAST
         ]
         again = self._again(image, found) if thorough else [() for _ in found]
-        return in_reading_order([one.line(one.reading, others) for one, others in zip(found, again, strict=True)])
+        lines = [one.line(one.reading, others) for one, others in zip(found, again, strict=True)]
+        if any(len(others) > 1 for others in again):
+            folds = edges(image)
+            lines = [doubted(line, folds) for line in lines]
+        return in_reading_order(lines)
 
     def _again(self, image: Image, found: Sequence[_Found]) -> list[tuple[Line, ...]]:
         """Return each line read once more; in all ways, where that says anything else or is not sure."""
