@@ -1,6 +1,6 @@
 """Fit the confidence of the ears on development speakers, and write it beside the model.
 
-    python -m benchmarks.calibrate_hearing --speech DIR [--limit N] [--seed N] [--examples FILE] [--json]
+    python -m benchmarks.calibrate_hearing --speech DIR [--limit N] [--seed N] [--examples FILE] [--picture SVG] [--json]
 
 `--speech` is the folder that holds the folders of speech. `--examples` keeps what was heard, so that a second run
 fits again without hearing again.
@@ -22,7 +22,8 @@ from asr.recogniser import Recogniser
 from benchmarks.calibration_data import Example, blocks
 from benchmarks.cli import Row, arguments, report, settings
 from benchmarks.hearing_cases import SURE
-from benchmarks.statistics import Floats, Logistic, expected_calibration_error, fit_logistic
+from benchmarks.reliability_picture import draw
+from benchmarks.statistics import Floats, Logistic, expected_calibration_error, fit_logistic, reliability
 from models import registry
 from models.training.asr.describe import describe
 
@@ -50,6 +51,7 @@ def main() -> None:
     """Hear, fit, write, and report how well it holds for speakers that were left out of the fit in turn."""
     parser = arguments(__doc__ or "", folders=("speech",))
     parser.add_argument("--examples", type=Path, help="file that keeps what was heard")
+    parser.add_argument("--picture", type=Path, help="where to draw how reliable it is (SVG)")
     parser.add_argument("--dry", action="store_true", help="write nothing")
     options = parser.parse_args()
     if options.examples and options.examples.is_file():
@@ -64,6 +66,11 @@ def main() -> None:
     believed = across_folds(heard, names)
     if not options.dry:
         write(fit(heard, names), names)
+    if options.picture:
+        first = np.array([one.rank == 0 for one in heard])
+        right = np.array([one.right for one in heard])
+        bars = reliability(believed[first], right[first])
+        draw(bars, f"hearing, {first.sum()} utterances, speakers in turn left out", options.picture)
     report(rows(heard, believed), settings(options, models=["hearing"]), as_json=options.json)
 
 

@@ -17,7 +17,7 @@ from vision.text.line import Line
 Segments = npt.NDArray[np.float32]
 """[n, 4]: x and y of one end, x and y of the other, in pixels."""
 
-_LONG = 1.8
+_LONG = 1.35
 """Heights of a line of print: no stroke is so long."""
 _SLANT = 0.26
 """Sine of the least angle between a fold and the print: what runs along the print is a rule of a table."""
@@ -65,8 +65,9 @@ def _crossings(line: Line, segments: Segments) -> Iterable[tuple[float, float]]:
         place, share = np.linalg.solve(np.stack([along, -span], axis=1), begin - start)
         upright = sine >= _UPRIGHT
         beyond = 0.0 if upright else _BEYOND * line.height / size
-        if -beyond <= share <= 1 + beyond and 0 <= place <= 1:
-            yield float(place), (_BESIDE_RULE if upright else _REACH) / line.length
+        reach = (_BESIDE_RULE if upright else _REACH) / line.length
+        if -beyond <= share <= 1 + beyond and -reach <= place <= 1 + reach:
+            yield float(place), reach
 
 
 def _disbelieve(line: Line, folds: list[tuple[float, float]]) -> Line:

@@ -32,14 +32,15 @@ def averaged(work: Path, start: Path | None) -> AcousticNet:
     """Return the running average of training, mixed with the model that it went on from.
 
     The late net knows the people of training by heart; a step back hears strangers better
-    (Wortsman et al. 2022, Robust fine-tuning of zero-shot models).
+    (Wortsman et al. 2022, Robust fine-tuning of zero-shot models). The denoiser is taken as it is: it may be new.
     """
     state = torch.load(work / "checkpoint.pt", weights_only=True, map_location="cpu")["average"]
     layers = 1 + max(int(name.split(".")[1]) for name in state if name.startswith("layers."))
     net = AcousticNet(state["first.weight"].shape[0], state["layers.3.down"].shape[0], layers)
     if start is not None:
         before = from_model(start, layers).state_dict()
-        state = {name: START_SHARE * before[name] + (1 - START_SHARE) * late for name, late in state.items()}
+        mixed = {name for name in state if not name.startswith("denoiser.")}
+        state |= {name: START_SHARE * before[name] + (1 - START_SHARE) * state[name] for name in mixed}
     net.load_state_dict(state)
     return net.eval()
 

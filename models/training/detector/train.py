@@ -58,7 +58,7 @@ def train_stage(folder: Path, name: str, data: Path, start: Path | None, options
     done = folder / name / "done"
     if done.is_file():
         return last
-    overrides = COMMON | {"model": NET, "data": str(data), "project": str(folder), "name": name} | options
+    overrides = COMMON | {"model": NET, "data": str(data), "project": str(folder.resolve()), "name": name} | options
     if start:
         overrides |= {"pretrained": str(start)}
     if last.is_file():
