@@ -87,7 +87,7 @@ class ClerkApp(App):
         self.attention.stop()
         # All of them: one that is just being left may not have let go of its camera yet.
         for screen in self.manager.screens:
-            screen.on_leave()
+            screen.left()
         threads.join_all()
         self.worker.stop()
         self.fingers.stop()
@@ -117,7 +117,7 @@ class ClerkApp(App):
         self.attention.stop()
         self.attention.problem = ""
         for screen in self.manager.screens:
-            screen.on_leave()
+            screen.left()
         self._furnish()
         if (settings.lang, settings.person) != (before.lang, before.person):
             self._open(practice=self.practising)
@@ -202,6 +202,9 @@ class ClerkApp(App):
         screen = self.screen(name)
         if self.manager.current == name:
             screen.on_pre_enter()
+        elif self.manager.current_screen:
+            # Not by Kivy's `on_leave`: that one is lost where the screen changes twice in one frame.
+            self.manager.current_screen.left()
         self.manager.current = name
         self.attention.look()
 

@@ -217,7 +217,7 @@ def look(app: "ClerkApp") -> None:
 
     app.go("look")
     screen: Any = app.screen("look")
-    run_until(lambda: screen.watching is None or screen.watching.looks > 1)
+    run_until(lambda: screen.broken or (screen.watching is not None and screen.watching.looks > 1))
     app.go("home")
 
 

@@ -48,7 +48,7 @@ class Enrol(Frame):
             self.live.on()
         super().on_pre_enter(*arguments)
 
-    def on_leave(self, *_: object) -> None:
+    def left(self) -> None:
         """Switch it off."""
         self.live.off()
 

@@ -83,7 +83,7 @@ class Look(Frame):
             self.live.on()
         super().on_pre_enter(*arguments)
 
-    def on_leave(self, *_: object) -> None:
+    def left(self) -> None:
         """Switch the camera off."""
         self.live.off()
         self.frozen, self.broken = None, False

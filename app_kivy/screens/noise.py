@@ -35,7 +35,7 @@ class Noise(Frame):
             Press(theme, words("common.home"), self.app.home, icon="home"),
         )
 
-    def on_leave(self, *_: object) -> None:
+    def left(self) -> None:
         """Nothing listens behind another screen."""
         self.reply = ""
         if self.sampling:

@@ -106,7 +106,7 @@ class Voice(Frame):
             buttons.append(Press(theme, words("voice.enough"), self._learn, icon="yes"))
         self.foot(*buttons)
 
-    def on_leave(self, *_: object) -> None:
+    def left(self) -> None:
         """Nothing listens behind another screen; what is being learned goes on."""
         self._stop()
         self.reply = ""

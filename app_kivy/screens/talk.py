@@ -45,7 +45,7 @@ class Talk(Frame):
             first=button,
         )
 
-    def on_leave(self, *_: object) -> None:
+    def left(self) -> None:
         """Nothing listens behind another screen."""
         self._wanted = False
         self.stop()

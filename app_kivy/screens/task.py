@@ -46,7 +46,7 @@ class Task(Frame):
             self.live.off()
         super().on_pre_enter(*arguments)
 
-    def on_leave(self, *_: object) -> None:
+    def left(self) -> None:
         """Switch the camera off."""
         self.live.off()
         self.blind = ""

@@ -80,6 +80,9 @@ class Frame(Screen):
         self.show()
         self.show_status()
 
+    def left(self) -> None:
+        """Let go of devices; called before another screen is shown, and at the end; the default holds none."""
+
     def renew(self) -> None:
         """Show what has changed since the screen was entered; whoever had scrolled stays where he was."""
         scrolled = self.scroll.scroll_y

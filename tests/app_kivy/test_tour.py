@@ -272,3 +272,17 @@ def test_an_empty_quantity_is_not_taken(start, digits):
     person.tap("点", "入库", "JKL", OIL_NAME, *digits, "好了")
     assert person.at == "number"
     assert person.sees("请先输入数量")
+
+
+def test_two_screens_in_one_frame_leave_no_camera_on(start):
+    person = start()
+    person.app.go("look")
+    person.until(lambda: person.screen.watching and person.screen.watching.frame is not None)
+    look = person.screen
+    watching = look.watching
+    person.app.go("home")
+    person.app.go("tap")
+    person.settle()
+    assert look.watching is None
+    watching.join(5)
+    assert not any(thread.is_alive() for thread in watching._threads)
