@@ -287,14 +287,24 @@ class Shop:
 
     def learn_noise(self, file: Path | None, seconds: float) -> dict[str, float]:
         """Take a noise sample from a recording or the microphone and keep it; raises the ears' errors."""
-        from asr.detect import NoiseProfile
         from asr.sources import file as files
 
-        samples = files.read(file) if file else self._recorded(seconds)
+        level = self.keep_noise(files.read(file) if file else self._recorded(seconds))
+        return {"level_db": round(level, 1)}
+
+    def keep_noise(self, samples: "Samples") -> float:
+        """Keep a noise sample, float32 [n] at 16 kHz; returns its level in dB of full scale.
+
+        Ears that are open know it from their next stream on.
+        """
+        from asr.detect import NoiseProfile
+
         profile = NoiseProfile.of(samples)
         with self.clerk.ledger.unit() as unit:
             unit.state.put(self._noise_key, {"bands": list(profile.bands), "power": profile.power})
-        return {"level_db": round(10 * math.log10(max(profile.power, 1e-10)), 1)}
+        if self._ears is not None:
+            self._ears.learn_noise(samples)
+        return 10 * math.log10(max(profile.power, 1e-10))
 
     @staticmethod
     def _recorded(seconds: float) -> "Samples":

@@ -14,6 +14,9 @@ from app_kivy.work.views import Imported, Preview
 SHOWN = 20
 """Refused rows, names and warnings that are listed; more would not be read."""
 
+_DONE = {"catalogue": "files.imported", "stock": "files.booked", "inspection": "files.to_inspect"}
+"""What is said once a table was taken, by its kind."""
+
 
 class Files(Frame):
     """The catalogues that lie where people put files."""
@@ -91,7 +94,7 @@ class Files(Frame):
 
     def _show_result(self, result: Imported) -> None:
         theme, words = self.theme, self.words
-        key = "files.booked" if self.seen and self.seen.kind == "stock" else "files.imported"
+        key = _DONE[self.seen.kind] if self.seen else "files.imported"
         self.add(Card(theme, Text(theme, words(key, items=result.items), "reply")))
         glyphs = [words("files.glyph", name=name, signs=signs) for name, signs in result.missing_glyphs.items()]
         for key, lines in (("refused", result.refused), ("glyphs", glyphs), ("warnings", result.warnings)):

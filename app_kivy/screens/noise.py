@@ -8,7 +8,6 @@ from app_kivy.widgets.button import Press
 from app_kivy.widgets.frame import Frame
 from app_kivy.widgets.meter import Meter
 from app_kivy.widgets.text import Text
-from app_kivy.work import tasks
 from asr.errors import HearingError
 from asr.resample import RATE
 
@@ -60,7 +59,7 @@ class Noise(Frame):
         if self.sampling is None:
             return
         self.sampling = None
-        self.app.ask(lambda shop: tasks.learn_noise(shop, samples), self._learned)
+        self.app.ask(lambda shop: shop.keep_noise(samples), self._learned)
 
     def _learned(self, level: float) -> None:
         self._tell(self.words("noise.learned", level=round(level)))

@@ -1,6 +1,8 @@
 """Tables in: what would come of one first, then the clerk's own import, and whether every name can be shown."""
 
 from collections.abc import Iterable
+from contextlib import suppress
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
@@ -9,6 +11,7 @@ from app_kivy.work.views import Imported, Preview
 from assistant.catalogue import import_catalogue, import_opening_stock
 from assistant.catalogue.errors import ColumnMissingError
 from assistant.catalogue.importing import Refused, rows_of
+from assistant.catalogue.inspections import import_inspections, inspections_of
 from assistant.catalogue.table import read
 from assistant.wiring import Shop
 
@@ -17,14 +20,14 @@ SAMPLE = 5
 
 
 def preview(shop: Shop, file: Path, lang: str) -> Preview:
-    """Return what would come of a table of items or of opening stock; raises `CatalogueError` for what is neither."""
+    """Return what would come of a table of items, opening stock or inspections; raises `CatalogueError` for others."""
     try:
         result = import_catalogue(shop.clerk.ledger, file, preview=True)
     except ColumnMissingError as no_items:
-        try:
-            return _stock(shop, file)
-        except ColumnMissingError:
-            raise no_items from None
+        for other in (lambda: _stock(shop, file), lambda: _inspection(file, lang)):
+            with suppress(ColumnMissingError):
+                return other()
+        raise no_items from None
     names = [item.name for item in islice(rows_of(file)[0].values(), SAMPLE)]
     return Preview(file, "catalogue", result.items, tuple(names), _refused(result.refused, lang))
 
@@ -34,6 +37,11 @@ def take(shop: Shop, seen: Preview, lang: str) -> Imported:
     if seen.kind == "stock":
         booked, refused = import_opening_stock(shop.clerk.ledger, seen.file)
         return Imported(booked, _refused(refused, lang), (), {})
+    if seen.kind == "inspection":
+        points, refused = import_inspections(shop.clerk.ledger, seen.file, datetime.now().astimezone().date())
+        lines = [line for lines in inspections_of(seen.file)[0].values() for line in lines]
+        texts = (text for line in lines for text in (line.text, line.note, line.tool))
+        return Imported(points, _refused(refused, lang), (), fonts.missing(texts))
     result = import_catalogue(shop.clerk.ledger, seen.file)
     shop.clerk.refresh()
     with shop.clerk.ledger.view() as unit:
@@ -57,6 +65,13 @@ def _stock(shop: Shop, file: Path) -> Preview:
         for row in rows[:SAMPLE]
     ]
     return Preview(file, "stock", len(rows), tuple(shown), ())
+
+
+def _inspection(file: Path, lang: str) -> Preview:
+    lists, refused = inspections_of(file)
+    lines = [line for lines in lists.values() for line in lines]
+    shown = [" · ".join(filter(None, (line.text, line.note, line.tool))) for line in lines[:SAMPLE]]
+    return Preview(file, "inspection", len(lines), tuple(shown), _refused(refused, lang))
 
 
 def _refused(rows: Iterable[Refused], lang: str) -> tuple[str, ...]:

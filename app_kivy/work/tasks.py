@@ -2,11 +2,9 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from app_kivy.work import books
 from app_kivy.work.views import Answered, Sense
-from asr.detect import NoiseProfile
 from asr.utterance import Utterance
 from assistant.event import Happening, Heard, Said, Seen
 from assistant.inventory.failures import DatabaseError
@@ -96,16 +94,6 @@ def names_of(shop: Shop, codes: Sequence[str]) -> Mapping[str, str]:
             if owner:
                 found[code] = owner[0].name
     return found
-
-
-def learn_noise(shop: Shop, samples: Any) -> float:
-    """Keep a noise sample, float32 [n] at 16 kHz; returns its level in dB of full scale."""
-    import math
-
-    profile = NoiseProfile.of(samples)
-    with shop.clerk.ledger.unit() as unit:
-        unit.state.put(f"noise/{shop.clerk.device}", {"bands": list(profile.bands), "power": profile.power})
-    return 10 * math.log10(max(profile.power, 1e-10))
 
 
 def senses(shop: Shop) -> list[Sense]:

@@ -143,7 +143,7 @@ class Preview:
 
     file: Path
     kind: str
-    """`catalogue` or `stock`."""
+    """`catalogue`, `stock` or `inspection`."""
     rows: int
     sample: tuple[str, ...]
     """Its first rows."""

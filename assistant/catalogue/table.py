@@ -33,6 +33,9 @@ CHINESE = {
     "来源": "source",
     "去处": "destination",
     "备注": "note",
+    "检查": "point",
+    "工具": "tool",
+    "清单": "list",
 }
 """Chinese header to column."""
 LARGEST_BYTES = 200_000_000

@@ -2,6 +2,7 @@
 
 import shutil
 
+import numpy as np
 import pytest
 
 OIL, OIL_NAME = "OIL-01", "金龙鱼大豆油"
@@ -86,6 +87,28 @@ def test_opening_stock_is_shown_and_booked(start, catalogue):
     assert person.on_hand(OIL) == 12
 
 
+def test_an_inspection_list_is_shown_and_taken_up(start, catalogue):
+    table = "检查,备注,工具\n灭火器压力,指针在绿区,手电筒\n紧固螺栓,含扭矩校验,专用扳手\n,没有写,\n"
+    (catalogue / "巡检.csv").write_text(table, encoding="utf-8")
+    person = start()
+    for _ in range(2):
+        person.app.go("setup")
+        person.tap("导入货品和库存", "巡检.csv")
+        person.until(lambda: person.sees("有 2 个检查项"))
+        assert person.sees("紧固螺栓 · 含扭矩校验 · 专用扳手")
+        assert person.sees("有 1 行没有导入")
+        person.tap("导入")
+        person.until(lambda: person.sees("收进了 2 个检查项"))
+    person.tap("回首页", "点", "领任务")
+    person.until(lambda: person.screen.rows)
+    # The same list on the same day is one task.
+    assert [row.kind for row in person.screen.rows] == ["inspect"]
+    person.screen._start(person.screen.rows[0])
+    person.settle()
+    assert person.at == "task"
+    assert "灭火器压力" in person.screen.live.foot or person.sees("灭火器压力")
+
+
 def test_another_file_may_be_chosen(start, catalogue):
     (catalogue / "货品.csv").write_text("name,unit\n新货,瓶\n", encoding="utf-8")
     person = start()
@@ -120,6 +143,19 @@ def test_a_noise_sample_is_kept(start, books):
     with shop.clerk.ledger.view() as unit:
         assert unit.state.get("noise/test")["bands"]
     shop.close()
+
+
+def test_open_ears_know_a_new_noise_sample_at_once(shop):
+    class Ears:
+        heard = None
+
+        def learn_noise(self, samples):
+            self.heard = samples
+
+    quiet = np.random.default_rng(2).normal(0, 0.01, 80000).astype(np.float32)
+    shop._ears = Ears()
+    assert shop.keep_noise(quiet) == pytest.approx(-40, abs=1)
+    assert shop._ears.heard is quiet
 
 
 @pytest.mark.parametrize("letters", ["100%", "160%"])
