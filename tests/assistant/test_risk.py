@@ -12,7 +12,7 @@ from assistant.routes import ROUTES
     ("intent", "quantity", "on_hand", "agreed", "sure", "level"),
     [
         ("Receive", 24, 0, "", 0.999, Level.READ_BACK),
-        ("Receive", 24, 0, "item quantity", 0.995, Level.NONE),
+        ("Receive", 24, 0, "item quantity", 0.9985, Level.NONE),
         ("Receive", 24, 0, "item quantity", 0.95, Level.READ_BACK),
         ("Receive", 24, 0, "item", 0.999, Level.READ_BACK),
         ("Receive", 24, 0, "quantity", 0.999, Level.READ_BACK),
