@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 
 from assistant.claims import Claim, Claims, Sense
 from assistant.desk import Desk
 from assistant.fusion import fuse
 from assistant.inventory.item import Item
+from assistant.voice.wording import plain
+from intents.units import factor
+from intents.vocabulary import ItemName
 from vision.sighting import Sighting
 
 CODES_ARE_BOXES = 0.9
@@ -46,6 +50,23 @@ def count_claims(amount: Counted, reference: str | None) -> list[Claim]:
         Claim(slot, Sense.SIGHT, {value: amount.confidence}, reference)
         for slot, value in (("quantity", str(amount.number)), ("unit", amount.unit))
     ]
+
+
+def reckon(desk: Desk, claims: Claims) -> None:
+    """Write what was said in a unit that the catalogue lacks in the base unit: a dozen is twelve bottles."""
+    for claim in claims.about("unit"):
+        if len(claim.values) > 1 or not claims.about("item"):
+            continue
+        item = desk.item(fuse(claims.about("item"), None, desk.weights).value)
+        size = factor(ItemName(item.sku, item.name, (), item.unit, item.packings), claim.best)
+        numbers = [number for number in claims.about("quantity") if number.sense is claim.sense]
+        if claim.best in {item.unit, *item.packings} or size is None or not numbers:
+            continue
+        counted_in_base = {
+            plain(Decimal(value) * size.numerator / size.denominator): sure for value, sure in numbers[0].values.items()
+        }
+        claims.put(replace(numbers[0], values=counted_in_base))
+        claims.put(replace(claim, values={item.unit: claim.values[claim.best]}))
 
 
 def align(desk: Desk, claims: Claims) -> None:

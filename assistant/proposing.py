@@ -7,7 +7,7 @@ from itertools import count
 
 from assistant import reviewing
 from assistant.claims import Sense
-from assistant.counting import align
+from assistant.counting import align, reckon
 from assistant.desk import Desk
 from assistant.fusion import fuse, fuse_all
 from assistant.inventory.errors import LedgerError
@@ -33,6 +33,7 @@ OFFERED = 3
 def advance(desk: Desk) -> Turn:
     """Take the booking in preparation as far as it goes: a question, a proposal, or posted moves."""
     try:
+        reckon(desk, desk.dialogue.claims)
         _drop_impossible_units(desk)
         align(desk, desk.dialogue.claims)
         beliefs = fuse_all(desk.dialogue.claims, priors(desk), desk.weights)
@@ -101,9 +102,12 @@ def _missing(desk: Desk, beliefs: Beliefs) -> Turn | None:
 
 def _all_reserved(desk: Desk, item: Item) -> Turn | None:
     """Release all that is reserved of an item, where nobody said how much."""
-    reserved = sum((line.reserved for line in desk.unit.stock.on_hand(item.sku)), Decimal(0))
-    if desk.dialogue.intent != "Release" or reserved <= 0:
+    if desk.dialogue.intent != "Release":
         return None
+    reserved = sum((line.reserved for line in desk.unit.stock.on_hand(item.sku)), Decimal(0))
+    if reserved <= 0:
+        desk.drop_booking("nothing reserved")
+        return desk.refuse(desk.wording.say("refuse.nothing_reserved", item=item.name), "nothing_reserved")
     desk.dialogue.claims.settle("quantity", f"{reserved:f}")
     desk.dialogue.claims.settle("unit", item.unit)
     return advance(desk)

@@ -100,3 +100,21 @@ def test_a_unit_said_again_is_as_sure_as_it_was_said(real):
     real.show(OIL_CODE)
     real.hear((f"入库{OIL_NAME}三箱", 0.3), problem="not_a_command")
     assert real.hear(("三箱", 0.9)).question.slot == "confirm"
+
+
+def test_a_dozen_is_twelve_of_the_base_unit(real):
+    turn = real.say(f"入库一打{OIL_NAME}")
+    assert turn.reply == f"入库{OIL_NAME} 12桶,对吗?"
+    assert real.press("confirm").moves[0]["quantity"] == "12"
+
+
+def test_half_kilos_are_weighed_in_kilos(real):
+    turn = real.say("入库五斤五常大米")
+    assert turn.reply == "入库五常大米 2.5公斤,对吗?"
+    assert real.press("confirm").moves[0]["quantity"] == "2.5"
+
+
+def test_nothing_reserved_is_said(real):
+    turn = real.say(f"释放{OIL_NAME}的预留")
+    assert (turn.settled, turn.question) == (False, None)
+    assert "没有预留" in turn.reply
