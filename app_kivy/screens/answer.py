@@ -5,6 +5,7 @@ from app_kivy.widgets.frame import Frame
 from app_kivy.widgets.heard import HeardCard
 from app_kivy.widgets.layout import Card
 from app_kivy.widgets.text import Text
+from app_kivy.work.views import readable
 
 
 class Answer(Frame):
@@ -18,7 +19,7 @@ class Answer(Frame):
         if conversation.trouble:
             self.add(Card(theme, Text(theme, conversation.trouble, "reply", tint="warn")))
         if conversation.last:
-            self.add(Card(theme, Text(theme, conversation.last.turn.reply, "reply")))
+            self.add(Card(theme, Text(theme, readable(conversation.last.turn.reply), "reply")))
             file = conversation.last.printed
             if file:
                 self.add(Text(theme, words("paper.printed", file=file.name, folder=file.parent), "body"))

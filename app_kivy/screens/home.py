@@ -9,6 +9,7 @@ from app_kivy.widgets.button import Press
 from app_kivy.widgets.frame import Frame
 from app_kivy.widgets.layout import Card, Grid
 from app_kivy.widgets.text import Text
+from app_kivy.work.views import readable
 
 WAYS = ("talk", "look", "tap", "find")
 HINTS_UP_TO = 1.5
@@ -45,7 +46,7 @@ class Home(Frame):
         else:
             if standing.question:
                 self.add(Press(theme, standing.question.text, self._resume, icon="talk", left=True))
-            last = standing.last_reply or words("home.nothing_yet" if standing.items else "home.empty")
+            last = readable(standing.last_reply) or words("home.nothing_yet" if standing.items else "home.empty")
             self.add(Card(theme, Text(theme, words("home.last"), "small", tint="quiet"), Text(theme, last, "body")))
         for sense in self.app.senses or ():
             if not sense.works:

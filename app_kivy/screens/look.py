@@ -13,6 +13,7 @@ from app_kivy.widgets.live import Live
 from app_kivy.widgets.picture import Mark, Picture
 from app_kivy.widgets.text import Text
 from app_kivy.work import tasks
+from app_kivy.work.views import readable
 from vision.errors import SeeingError
 from vision.picture import Image
 from vision.sighting import Sighting
@@ -51,7 +52,7 @@ class Look(Frame):
         self.add(self.live if live else self.still, self.caption)
         last = conversation.last
         if last and (self.broken or not live):
-            self.add(Card(theme, Text(theme, last.turn.reply, "reply")))
+            self.add(Card(theme, Text(theme, readable(last.turn.reply), "reply")))
         if conversation.trouble:
             self.add(Text(theme, conversation.trouble, "small", tint="warn"))
         again = Press(theme, words("look.again"), self._again, fill="look", icon="look")

@@ -10,6 +10,7 @@ from app_kivy.widgets.heard import HeardCard
 from app_kivy.widgets.layout import Card
 from app_kivy.widgets.meter import Meter
 from app_kivy.widgets.text import Text
+from app_kivy.work.views import readable
 from asr.errors import HearingError, MicrophoneMissingError
 from asr.utterance import Utterance
 
@@ -31,7 +32,7 @@ class Talk(Frame):
         if conversation.heard and not self.listening:
             self.add(HeardCard(theme, words, conversation.heard, conversation.say))
         if conversation.last and not self.listening:
-            self.add(Card(theme, Text(theme, conversation.last.turn.reply, "reply")))
+            self.add(Card(theme, Text(theme, readable(conversation.last.turn.reply), "reply")))
         if conversation.trouble:
             self.add(Text(theme, conversation.trouble, "small", tint="warn"))
         if self.listening:

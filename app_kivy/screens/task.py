@@ -12,7 +12,7 @@ from app_kivy.widgets.layout import Card, Grid
 from app_kivy.widgets.live import Live
 from app_kivy.widgets.pad import digit_pad
 from app_kivy.widgets.text import Text
-from app_kivy.work.views import Guided
+from app_kivy.work.views import Guided, readable
 from assistant.check_digits import APART
 from vision.errors import SeeingError
 from vision.overlay import CHECKLIST_WORDS, Checklist
@@ -66,7 +66,7 @@ class Task(Frame):
         self.title.text = words("task.heading", kind=words(f"work.{task.kind}"), at=task.done + 1, all=task.all)
         last = self.app.conversation.last
         if last and not last.turn.settled:
-            self.add(Text(theme, last.turn.reply, "body", tint="warn"))
+            self.add(Text(theme, readable(last.turn.reply), "body", tint="warn"))
         steps: Mapping[str, Callable[[Guided], None]] = {
             "place": self._place,
             "quantity": self._quantity,

@@ -35,11 +35,13 @@ class Frame(Screen):
         self.words = app.words
         ground = _Ground(fill=self.theme.colour("ground"), radius=0)
         self.add_widget(ground)
-        self._foot = BoxLayout(size_hint_y=None)
+        # Without a height of its own: a foot that never held anything would keep the one of every widget.
+        self._foot = BoxLayout(size_hint_y=None, height=0)
         self._foot.bind(minimum_height=self._foot.setter("height"))
         self._head = BoxLayout(size_hint_y=None, spacing=self.theme.gap)
         self._head.bind(minimum_height=self._head.setter("height"))
         self.title = Text(self.theme, self.words.get(f"{self.kind}.title", ""), "title")
+        self.title.bind(height=self._level_title)
         self.status = Text(self.theme, "", "small", tint="warn")
         self.body = Column(self.theme)
         # The bar of the body lies in the margin, never on a button.
@@ -62,6 +64,10 @@ class Frame(Screen):
             part.pos_hint = {"top": 1}
             if part is not back or self.kind != "home":
                 self._head.add_widget(part)
+
+    def _level_title(self, *_: object) -> None:
+        """Let a title of one line stand level with the buttons beside it."""
+        self.title.height = max(self.title.height, self.theme.target)
 
     def _place_foot(self, *_: object) -> None:
         """Keep the actions at the foot; where large letters on a low screen leave no room, they follow the body."""

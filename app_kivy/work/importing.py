@@ -24,9 +24,10 @@ def preview(shop: Shop, file: Path, lang: str) -> Preview:
     try:
         result = import_catalogue(shop.clerk.ledger, file, preview=True)
     except ColumnMissingError as no_items:
-        for other in (lambda: _stock(shop, file), lambda: _inspection(file, lang)):
-            with suppress(ColumnMissingError):
-                return other()
+        with suppress(ColumnMissingError):
+            return _stock(shop, file)
+        with suppress(ColumnMissingError):
+            return _inspection(file, lang)
         raise no_items from None
     names = [item.name for item in islice(rows_of(file)[0].values(), SAMPLE)]
     return Preview(file, "catalogue", result.items, tuple(names), _refused(result.refused, lang))

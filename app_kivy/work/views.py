@@ -1,10 +1,18 @@
 """What the screens show, as plain data that may cross from the clerk's thread to the window's."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from assistant.turn import Question, Turn
+
+_IDENTITY = re.compile(r"(?<![0-9a-f])[0-9a-f]{28}([0-9a-f]{4})(?![0-9a-f])")
+
+
+def readable(reply: str) -> str:
+    """Return a reply without the length of the identities in it: their last four signs tell them apart for a person."""
+    return _IDENTITY.sub(r"…\1", reply)
 
 
 @dataclass(frozen=True, slots=True)

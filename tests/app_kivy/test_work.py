@@ -177,3 +177,16 @@ def test_without_work_it_says_so(start):
     person = start()
     person.tap("点", "领任务")
     assert person.sees("现在没有任务")
+
+
+@pytest.mark.parametrize(
+    ("reply", "shown"),
+    [
+        ("已交给人看(审核编号3f2a9c1d3f2a9c1d3f2a9c1d3f2a9c1d)。", "已交给人看(审核编号…9c1d)。"),
+        ("批号20260620", "批号20260620"),
+    ],
+)
+def test_long_identities_are_not_shown_whole(reply, shown):
+    from app_kivy.work.views import readable
+
+    assert readable(reply) == shown
