@@ -1,6 +1,7 @@
 """Answers to questions about the books. How much there is also says where it is."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -111,17 +112,26 @@ def place(desk: Desk, slots: Mapping[str, str]) -> Turn:
 
 
 def expiry(desk: Desk, slots: Mapping[str, str]) -> Turn:
-    """Tell which lots of an item expire first."""
+    """Tell which lots of an item expire first; of everything, where none is named."""
     item = _subject(desk, slots)
-    if item is None:
-        return _which_item(desk)
-    lines = [line for line in desk.unit.stock.on_hand(item.sku) if line.expiry]
+    lines = [line for line in desk.unit.stock.on_hand(item.sku if item else None) if line.expiry]
+    lines.sort(key=lambda line: line.expiry or date.max)
     if not lines:
-        return Turn(desk.wording.say("answer.expiry_none", item=item.name))
-    lots = desk.wording.both(
-        f"{line.expiry}{desk.wording.gap}{desk.wording.amount(line.quantity, item)}" for line in lines[:LISTED]
-    )
-    return Turn(desk.wording.say("answer.expiry", item=item.name, lots=lots), rows=tuple(map(row, lines)))
+        key = "answer.expiry_none" if item else "answer.expiry_all_none"
+        return Turn(desk.wording.say(key, item=item.name if item else ""))
+    lots = desk.wording.both(_lot(desk, line, named=item is None) for line in lines[:LISTED])
+    key = "answer.expiry" if item else "answer.expiry_all"
+    reply = desk.wording.say(key, item=item.name if item else "", lots=lots)
+    return Turn(reply, rows=tuple(map(row, lines)))
+
+
+def _lot(desk: Desk, line: StockLine, *, named: bool) -> str:
+    item = desk.item(line.item)
+    told = f"{line.expiry} {desk.wording.amount(line.quantity, item)}"
+    if named:
+        told = f"{item.name} {told}"
+    expired = line.expiry is not None and line.expiry < desk.event.at.date()
+    return desk.wording.say("answer.expired", lot=told) if expired else told
 
 
 def price(desk: Desk, slots: Mapping[str, str]) -> Turn:

@@ -118,3 +118,11 @@ def test_nothing_reserved_is_said(real):
     turn = real.say(f"释放{OIL_NAME}的预留")
     assert (turn.settled, turn.question) == (False, None)
     assert "没有预留" in turn.reply
+
+
+def test_what_expires_first_is_told_of_everything(real):
+    assert "没有货品" in real.say("哪些快过期了").reply
+    for name, amount, day in (("五常大米", "两袋", "二零二六年一月一号"), (OIL_NAME, "三箱", "二零二七年二月一号")):
+        assert real.say(f"入库{name}{amount},有效期到{day}").question.slot == "confirm"
+        assert real.press("confirm").moves
+    assert real.say("哪些快过期了").reply == f"最早到期:五常大米 2026-01-01 2袋(已过期)、{OIL_NAME} 2027-02-01 3箱。"
