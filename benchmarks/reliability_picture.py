@@ -1,5 +1,6 @@
 """Draws a reliability diagram as SVG: how often the clerk was right, beside how sure it said it was."""
 
+import math
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,10 +12,19 @@ INK, SOFT, LINE = "#1f2933", "#9aa5b1", "#0b7285"
 
 
 def draw(bars: Sequence[ReliabilityBin], title: str, path: Path) -> None:
-    """Write the diagram; each point has its 95 % Wilson interval, and the number of proposals beside it."""
+    """Write the diagram; each point has its 95 % Wilson interval, and the number of proposals beside it.
+
+    Both axes begin at the tenth below all that is drawn.
+    """
+    intervals = [wilson(round(bar.right * bar.n), bar.n) for bar in bars]
+    least = min([*(bar.confidence for bar in bars), *(low for low, _ in intervals)])
+    begin = math.floor(min(least, 0.9) * 10) / 10
 
     def at(x: float, y: float) -> tuple[float, float]:
-        return round(MARGIN + x * SIDE, 1), round(MARGIN + (1 - y) * SIDE, 1)
+        return (
+            round(MARGIN + (x - begin) / (1 - begin) * SIDE, 1),
+            round(MARGIN + (1 - y) / (1 - begin) * SIDE, 1),
+        )
 
     whole = SIDE + 2 * MARGIN
     parts = [
@@ -22,17 +32,17 @@ def draw(bars: Sequence[ReliabilityBin], title: str, path: Path) -> None:
         "<style>text { font-family: sans-serif }</style>",
         f'<rect width="{whole}" height="{whole}" fill="white"/>',
         f'<rect x="{MARGIN}" y="{MARGIN}" width="{SIDE}" height="{SIDE}" fill="none" stroke="{SOFT}"/>',
-        _line(at(0, 0), at(1, 1), SOFT, "4 4"),
+        _line(at(begin, begin), at(1, 1), SOFT, "4 4"),
         f'<text x="{whole / 2}" y="{MARGIN / 2}" text-anchor="middle">{title}</text>',
         f'<text x="{whole / 2}" y="{whole - 8}" text-anchor="middle">confidence</text>',
         f'<text x="14" y="{whole / 2}" text-anchor="middle" transform="rotate(-90 14 {whole / 2})">was right</text>',
     ]
-    for tick in (0.0, 0.25, 0.5, 0.75, 1.0):
+    for step in range(5):
+        tick = round(begin + (1 - begin) * step / 4, 3)
         x, y = at(tick, tick)
         parts.append(f'<text x="{x}" y="{whole - MARGIN + 16}" text-anchor="middle">{tick:g}</text>')
         parts.append(f'<text x="{MARGIN - 6}" y="{y + 4}" text-anchor="end">{tick:g}</text>')
-    for bar in bars:
-        low, high = wilson(round(bar.right * bar.n), bar.n)
+    for bar, (low, high) in zip(bars, intervals, strict=True):
         x, y = at(bar.confidence, bar.right)
         parts.append(_line(at(bar.confidence, low), at(bar.confidence, high), LINE))
         parts.append(f'<circle cx="{x}" cy="{y}" r="4" fill="{LINE}"/>')

@@ -69,6 +69,17 @@ def reliability(confidence: npt.ArrayLike, right: npt.ArrayLike, bins: int = 10)
     ]
 
 
+def reliability_by_rank(confidence: npt.ArrayLike, right: npt.ArrayLike, bins: int = 8) -> list[ReliabilityBin]:
+    """Return bars of `bins` equally full bins, the least sure first: tells more where nearly all are sure.
+
+    `confidence` and `right` are as in `reliability`; there must be at least `bins` of them.
+    """
+    believed = np.asarray(confidence, dtype=np.float64)
+    happened = np.asarray(right, dtype=np.float64)
+    parts = np.array_split(np.argsort(believed, kind="stable"), bins)
+    return [ReliabilityBin(len(part), float(believed[part].mean()), float(happened[part].mean())) for part in parts]
+
+
 def expected_calibration_error(confidence: npt.ArrayLike, right: npt.ArrayLike, bins: int = 10) -> float:
     """Return the mean distance of confidence and accuracy, weighted by bin (Guo et al. 2017)."""
     bars = reliability(confidence, right, bins)

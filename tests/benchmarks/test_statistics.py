@@ -1,7 +1,15 @@
 import numpy as np
 import pytest
 
-from benchmarks.statistics import expected_calibration_error, fit_isotonic, fit_logistic, poisson, reliability, wilson
+from benchmarks.statistics import (
+    expected_calibration_error,
+    fit_isotonic,
+    fit_logistic,
+    poisson,
+    reliability,
+    reliability_by_rank,
+    wilson,
+)
 
 
 @pytest.mark.parametrize(
@@ -42,3 +50,9 @@ def test_logistic_stays_finite_on_separable_data():
 def test_isotonic_pools_violators():
     fit = fit_isotonic([1, 2, 3, 4], [0, 1, 0, 1])
     assert fit([1, 2.5, 4, 9]) == pytest.approx([0, 0.5, 1, 1])
+
+
+def test_bars_by_rank_are_equally_full():
+    sure = np.array([0.99, 0.9, 0.98, 0.91])
+    bars = reliability_by_rank(sure, [True, False, True, True], bins=2)
+    assert [(bar.n, round(bar.confidence, 3), bar.right) for bar in bars] == [(2, 0.905, 0.5), (2, 0.985, 1.0)]
