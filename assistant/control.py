@@ -106,7 +106,7 @@ def correct(desk: Desk, claims: Sequence[Claim], sure: float) -> Turn:
     if not recent.booked or not recent.intent:
         return desk.refuse(desk.wording.say("refuse.nothing_to_correct"), "nothing_to_correct")
     if sure < YES_AT:
-        return desk.refuse(desk.wording.say("refuse.unsettled_yes"), "unsure_correction", confidence=sure)
+        return desk.refuse(desk.wording.say("refuse.unsettled"), "unsure_correction", confidence=sure)
     intent, former = recent.intent, recent.booked_slots
     undone = posting.undo(desk)
     if not undone.moves:
@@ -129,7 +129,7 @@ def answer(desk: Desk, claims: Sequence[Claim]) -> None:
 def undo(desk: Desk, sure: float) -> Turn:
     """Give up what waits for a yes, else reverse what was booked last."""
     if sure < YES_AT:
-        return desk.refuse(desk.wording.say("refuse.unsettled_yes"), "unsure_undo", confidence=sure)
+        return desk.refuse(desk.wording.say("refuse.unsettled"), "unsure_undo", confidence=sure)
     if desk.dialogue.intent:
         return cancel(desk)
     return posting.undo(desk)

@@ -34,7 +34,9 @@ def fall_back(desk: Desk, failed: Channel, problem: str, *, harmless: bool = Fal
     suffix = f"_{failed}" if problem in {"missing", "crashed"} else ""
     if failed is Channel.CAMERA and problem == "too_far":
         suffix = "_picture"
-    reply = desk.wording.say(f"fallback.{problem}{suffix}")
+    # Who was asked something knows what to say; that nothing was booked is news to nobody.
+    answering = problem == "not_a_command" and desk.dialogue.question is not None
+    reply = desk.wording.say("fallback.say_again" if answering else f"fallback.{problem}{suffix}")
     if not harmless:
         reply += desk.wording.gap + offer(desk, failed)
     return desk.refuse(reply, problem, sense=failed.value)
