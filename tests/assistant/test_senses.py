@@ -288,3 +288,9 @@ def test_a_camera_that_was_given_up_is_not_asked_for(counter):
     for _ in range(2):
         counter.show(problem="dark")
     assert counter.hear(("入库三箱金龙鱼", 0.97)).question.slot == "confirm"
+
+
+def test_what_was_not_heard_well_is_never_booked_unasked(ordered):
+    ordered.show(OIL_CODE)
+    turn = ordered.hear(("入库三箱金龙鱼", 0.49), problem="not_a_command")
+    assert (turn.question.slot, turn.moves) == ("confirm", ())
