@@ -13,7 +13,6 @@ from pathlib import Path
 
 import numpy as np
 
-from asr.denoise import quietener
 from asr.errors import HearingError
 from asr.listen import whole
 from asr.net.adam import Adam
@@ -106,15 +105,10 @@ def enrol(directory: Path, readings: Sequence[Reading], seed: int = 1) -> Enrolm
     ]
     if len(spoken) < FEWEST:
         raise TooLittleReadError(len(spoken))
-    quieten = quietener(directory)
-
-    def lesson(sound: Samples, said: tuple[int, ...]) -> _Lesson:
-        return _lesson(model, quieten(sound), said)
-
-    kept = [lesson(*spoken[number]) for number in range(0, len(spoken), _KEEP_EVERY)]
+    kept = [_lessons(model, spoken[number]) for number in range(0, len(spoken), _KEEP_EVERY)]
     taught = [one for number, one in enumerate(spoken) if number % _KEEP_EVERY]
     noisy = [(_noisy(sound, rng), said) for sound, said in taught for _ in range(2)]
-    lessons = [lesson(*one) for one in (*taught, *noisy)]
+    lessons = [_lessons(model, one) for one in (*taught, *noisy)]
     net = Net(model, _PART)
     before = _wrong(net, kept)
     start = _loss(net, kept)
@@ -137,7 +131,8 @@ def save(base: Path, enrolment: Enrolment, target: Path) -> None:
     (target / "am" / "final.mdl").write_bytes(enrolment.model)
 
 
-def _lesson(model: ModelFile, sound: Samples, said: tuple[int, ...]) -> _Lesson:
+def _lessons(model: ModelFile, spoken: tuple[Samples, tuple[int, ...]]) -> _Lesson:
+    sound, said = spoken
     lower, upper = Net(model), Net(model, _PART)
     features = log_mel(sound)
     outputs = max(1, (len(features) + OUTPUT_STEP - 1) // OUTPUT_STEP)

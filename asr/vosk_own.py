@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 
 from asr.automaton import Automaton, build
-from asr.denoise import quietener
 from asr.errors import RecogniserMissingError
 from asr.fst import Fst
 from asr.graph import (
@@ -104,7 +103,6 @@ class VoskRecogniser:
         except ValueError as error:
             raise RecogniserMissingError(f"{base.name} has no readable graph/words.txt") from error
         self._known = frozenset(syllables_of(self._words))
-        self._quieten = quietener(base)
         self._free = self._open(free_loop(self._words, self._costs.free_syllable), FREE)
         self._rules = Rules.from_dict(_NOTHING)
         self._automaton = build(self._rules)
@@ -135,7 +133,7 @@ class VoskRecogniser:
 
     def decode(self, samples: Samples) -> Decoding:
         """Return the candidates of both passes."""
-        sound = as_bytes(self._quieten(samples))
+        sound = as_bytes(samples)
         found: list[Candidate] = []
         for heard in (_entry(entry) for entry in run(self._strict, sound, N_BEST)):
             if heard.syllables and all(heard.syllables != other.syllables for other in found):

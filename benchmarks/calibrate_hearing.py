@@ -1,6 +1,6 @@
 """Fit the confidence of the ears on development speakers, and write it beside the model.
 
-    python -m benchmarks.calibrate_hearing --speech DIR [--limit N] [--seed N] [--examples FILE] [--picture SVG] [--json]
+    python -m benchmarks.calibrate_hearing --speech DIR [--limit N] [--seed N] [--examples FILE] [--picture SVG]
 
 `--speech` is the folder that holds the folders of speech. `--examples` keeps what was heard, so that a second run
 fits again without hearing again.

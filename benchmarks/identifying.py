@@ -27,6 +27,7 @@ from benchmarks import goods
 from benchmarks.appearance import SURE
 from benchmarks.cli import Row, arguments, report, sample, settings, total
 from benchmarks.products import Photo, asked, by_item, unseen
+from benchmarks.sheet import thumbnail, write
 from models.training.labels import content, damage
 from models.training.labels.render import choose_look, draw
 from vision.codes.gtin import check_digit
@@ -40,6 +41,8 @@ ENROLLED_PHOTOS = 5
 PHOTOS = 60
 """Shown in a row, unless `--limit` says otherwise."""
 LONGEST = 1280
+MOST_FAILURES = 9
+"""Of one kind that are drawn."""
 AT = datetime(2026, 3, 2, 8, tzinfo=UTC)
 _LABEL = (0.35, 0.5)
 """Of the photo's width that a label takes."""
@@ -76,6 +79,7 @@ class Counter:
         views = {known[name].sku: [looks.view(read(photo.path)) for photo in enrolled[name]] for name in known}
         self.eyes = Eyes(gallery=Gallery(views))
         self.shown = 0
+        self.failures: dict[str, list[Image]] = {"wrong": [], "refused": []}
 
     def named(self, image: Image) -> dict[str, float]:
         """Return SKU -> confidence of the items that the clerk names in a picture."""
@@ -133,6 +137,9 @@ def _judged(row: str, counter: Counter, shown: Iterable[tuple[Image, set[str]]],
         false = {item: confidence for item, confidence in named.items() if item not in truth}
         given = "wrong" if false else "right" if named or unknown else "refused"
         outcomes.append(given)
+        if given != "right" and len(counter.failures[given]) < MOST_FAILURES:
+            confidences = ", ".join(f"{confidence:.2f}" for confidence in false.values())
+            counter.failures[given].append(thumbnail(image, f"{row}: {given} {confidences}"))
         sure += any(confidence >= SURE for confidence in named.values())
         wrong_when_sure += any(confidence >= SURE for confidence in false.values())
     right, wrong, refused = (outcomes.count(kind) for kind in ("right", "wrong", "refused"))
@@ -142,6 +149,7 @@ def _judged(row: str, counter: Counter, shown: Iterable[tuple[Image, set[str]]],
 def main() -> None:
     """Measure and report."""
     parser = arguments("Which item a picture shows, all evidence together", folders=("pictures",))
+    parser.add_argument("--failures", type=Path, metavar="OUT.jpg", help="draw what was named wrongly or not at all")
     options = parser.parse_args()
     cv2.setNumThreads(1)
     rng = random.Random(options.seed)
@@ -164,6 +172,8 @@ def main() -> None:
     rows.append(_judged("unknown, bare", counter, ((read(one.path), set()) for one, _ in strangers), unknown=True))
     pictures = ((_labelled(one, own, "label", seed), set()) for one, own in strangers)
     rows.append(_judged("unknown, label", counter, pictures, unknown=True))
+    if options.failures:
+        write([*counter.failures["wrong"], *counter.failures["refused"]], options.failures)
     sure = sum(row.figures["sure"] for row in rows)
     wrong = sum(row.figures["wrong_when_sure"] for row in rows)
     described = settings(options, models=["detector", "looks", "label-text"], items=len(known), photos=ENROLLED_PHOTOS)

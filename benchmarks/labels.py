@@ -19,6 +19,7 @@ import cv2
 import numpy as np
 
 from benchmarks.cli import Row, arguments, existing_folder, read_manifest, report, sample, settings, total
+from benchmarks.sheet import thumbnail, write
 from benchmarks.statistics import expected_calibration_error, fit_isotonic
 from models.training.labels import damage
 from models.training.labels.content import Content, invent, read_items
@@ -49,7 +50,7 @@ def main() -> None:
     eyes = Eyes()
     judged: list[tuple[float, bool]] = []
     times: list[float] = []
-    sheet: list[Image] = []
+    failures: list[Image] = []
     rows = []
     conditions = options.conditions.split(",")
     for name, pictures in _conditions(options.pictures, conditions, options.limit, options.seed, bare=options.bare):
@@ -61,8 +62,9 @@ def main() -> None:
             asked = [field for field in FIELDS if truth.get(field)]
             outcomes = [_judge(seen, field, truth[field]) for field in asked]
             counts.update(outcomes)
-            if options.failures and set(outcomes) != {"right"} and len(sheet) < ON_THE_SHEET:
-                sheet.append(_thumbnail(image, f"{name}: {dict(zip(asked, outcomes, strict=True))}"))
+            if options.failures and set(outcomes) != {"right"} and len(failures) < ON_THE_SHEET:
+                told = ", ".join(f"{field}: {outcome}" for field, outcome in zip(asked, outcomes, strict=True))
+                failures.append(thumbnail(image, f"{name}: {told}"))
             if any(outcome != "refused" for outcome in outcomes):
                 judged.append((max(one.confidence for one in seen), "wrong" not in outcomes))
         rows.append(Row(name, counts["right"], counts["wrong"], counts["refused"]))
@@ -74,23 +76,12 @@ def main() -> None:
         "p50_ms": round(float(np.percentile(times, 50)), 1),
         "p95_ms": round(float(np.percentile(times, 95)), 1),
     }
-    if options.failures and sheet:
-        sheet += [np.full_like(sheet[0], 255)] * (-len(sheet) % 3)
-        lines = [np.hstack(sheet[start : start + 3]) for start in range(0, len(sheet), 3)]
-        cv2.imwrite(str(options.failures), np.vstack(lines))
+    if options.failures:
+        write(failures, options.failures)
     if options.calibrate:
         _write_curve(options.calibrate, confidence, right)
     described = settings(options, models=["label-text"], bare=options.bare)
     report(rows, described, as_json=options.json, summary=total(rows, figures))
-
-
-def _thumbnail(image: Image, caption: str) -> Image:
-    small = np.asarray(cv2.resize(image, (320, 240), interpolation=cv2.INTER_AREA), np.uint8)
-    told = np.full((264, 320, 3), 255, np.uint8)
-    told[24:] = small
-    plain = caption.replace("'", "").replace("{", "").replace("}", "")
-    cv2.putText(told, plain, (3, 16), (0, 0, 0), cv2.FontFace("sans"), 8, 500)
-    return told
 
 
 def _conditions(

@@ -33,13 +33,6 @@ def log_mel(samples: Samples) -> Floats:
     return np.asarray(np.log(np.maximum(power @ _mel(), _LEAST)), np.float32)
 
 
-def centres() -> Floats:
-    """Return the middle of each band, [40] Hz."""
-    low, high = (1127 * np.log1p(hertz / 700) for hertz in (_LOW_HZ, _HIGH_HZ))
-    mel = np.linspace(low, high, BANDS + 2)[1:-1]
-    return np.asarray(700 * np.expm1(mel / 1127), np.float32)
-
-
 @cache
 def _window() -> Floats:
     return np.asarray(np.hanning(_WINDOW) ** 0.85, np.float32)

@@ -110,18 +110,18 @@ def stretch(features: np.ndarray, factor: float) -> np.ndarray:
     return features[low] * (1 - share) + features[low + 1] * share
 
 
-def kept(rng: Random, shape: tuple[int, int], strength: float) -> np.ndarray:
-    """Return which cells of `shape` the net may see: a few bands and moments not (SpecAugment, Park et al. 2019)."""
-    frames, bands = shape
-    seen = np.ones(shape, bool)
+def mask(rng: Random, features: np.ndarray, strength: float) -> np.ndarray:
+    """Blank a few bands and moments (SpecAugment, Park et al. 2019)."""
+    features = features.copy()
+    fill = features.mean()
     if rng.random() < 0.5 * strength:
         for _ in range(rng.integers(1, 3)):
             width = rng.integers(1, 7)
-            at = rng.integers(0, bands - width)
-            seen[:, at : at + width] = False
+            at = rng.integers(0, features.shape[1] - width)
+            features[:, at : at + width] = fill
     if rng.random() < 0.4 * strength:
-        for _ in range(1 + frames // 150):
+        for _ in range(1 + len(features) // 150):
             width = rng.integers(2, 11)
-            at = rng.integers(0, max(1, frames - width))
-            seen[at : at + width] = False
-    return seen
+            at = rng.integers(0, max(1, len(features) - width))
+            features[at : at + width] = fill
+    return features

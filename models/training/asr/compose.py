@@ -39,10 +39,6 @@ class Example:
 
     features: np.ndarray
     """[frames, 40] log-mel, float32."""
-    clean: np.ndarray
-    """The same without the noise."""
-    kept: np.ndarray
-    """[frames, 40] bool, False where the net is not to see anything."""
     units: np.ndarray
     """[n] int64 indices into `UNITS`."""
 
@@ -82,14 +78,14 @@ class Composer:
         else:
             sound, syllables = self._utterance(rng, share, strength)
             stretch = rng.uniform(0.85, 1.2) if rng.random() < 0.4 * strength else 1.0
-        sound, speech = self._disguise(rng, sound, strength)
+        sound = self._disguise(rng, sound, strength)
         warp = round(float(np.clip(rng.normal(1, 0.09 * strength), 0.8, 1.25)), 2)
-        features, clean = log_mel(sound, warp), log_mel(speech, warp)
+        features = log_mel(sound, warp)
         units = np.array(units_of(list(syllables)), dtype=np.int64)
         shortest = 3 * (len(units) + int(np.sum(units[1:] == units[:-1]))) + 6
         if len(features) * stretch > shortest * 1.15:
-            features, clean = augment.stretch(features, stretch), augment.stretch(clean, stretch)
-        return Example(features, clean, augment.kept(rng, features.shape, strength), units)
+            features = augment.stretch(features, stretch)
+        return Example(augment.mask(rng, features, strength), units)
 
     def _cut(self, entry: dict, margin: int) -> np.ndarray:
         first = max(0, entry["first"] - margin)
@@ -125,8 +121,7 @@ class Composer:
         chosen = [own[i] for i in rng.integers(len(own), size=rng.integers(1, 3 if strength < 0.3 else 9))]
         return _join(rng, [self._cut(entry, 0) for entry in chosen], 0.15), [e["syllables"][0] for e in chosen]
 
-    def _disguise(self, rng: augment.Random, sound: np.ndarray, strength: float) -> tuple[np.ndarray, np.ndarray]:
-        """Return what the microphone hears, and the speech in it alone."""
+    def _disguise(self, rng: augment.Random, sound: np.ndarray, strength: float) -> np.ndarray:
         around = rng.uniform(0.02, 0.4, 2) * RATE
         sound = np.pad(sound, (int(around[0]), int(around[1])))
         speed = rng.uniform(0.82, 1.22) if rng.random() < 0.7 * strength else 1.0
@@ -137,13 +132,11 @@ class Composer:
             own = not self.rooms or rng.random() < 0.8
             response = augment.room(rng) if own else self.rooms[rng.integers(len(self.rooms))]
             sound = augment.reverberate(sound, response)
-        speech = sound
         for _ in range(2 if rng.random() < 0.25 else 1):
-            if rng.random() < min(0.8, strength):
+            if rng.random() < 0.8 * strength:
                 noise, worst = self._noise(rng, len(sound))
-                sound = augment.at_snr(sound, noise, max(worst, rng.normal(5 + 10 * (1 - strength), 7)))
-        heard = augment.level(rng, sound, strength)
-        return heard, speech * np.float32(np.dot(heard, sound) / (np.dot(sound, sound) + 1e-6))
+                sound = augment.at_snr(sound, noise, max(worst, rng.normal(7 + 10 * (1 - strength), 7)))
+        return augment.level(rng, sound, strength)
 
     def _noise(self, rng: augment.Random, samples: int) -> tuple[np.ndarray, float]:
         choice = rng.random()

@@ -5,9 +5,8 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from asr.denoise import FILE
 from asr.fst import ARC, Fst
-from models.training.asr import gain_file, hclr, kaldi_format
+from models.training.asr import hclr, kaldi_format
 from models.training.asr.korean import BYPASS
 from models.training.asr.net import FAST_LAYERS, AcousticNet
 from models.training.asr.start import from_model
@@ -32,15 +31,14 @@ def averaged(work: Path, start: Path | None) -> AcousticNet:
     """Return the running average of training, mixed with the model that it went on from.
 
     The late net knows the people of training by heart; a step back hears strangers better
-    (Wortsman et al. 2022, Robust fine-tuning of zero-shot models). The denoiser is taken as it is: it may be new.
+    (Wortsman et al. 2022, Robust fine-tuning of zero-shot models).
     """
     state = torch.load(work / "checkpoint.pt", weights_only=True, map_location="cpu")["average"]
     layers = 1 + max(int(name.split(".")[1]) for name in state if name.startswith("layers."))
     net = AcousticNet(state["first.weight"].shape[0], state["layers.3.down"].shape[0], layers)
     if start is not None:
         before = from_model(start, layers).state_dict()
-        mixed = {name for name in state if not name.startswith("denoiser.")}
-        state |= {name: START_SHARE * before[name] + (1 - START_SHARE) * state[name] for name in mixed}
+        state = {name: START_SHARE * before[name] + (1 - START_SHARE) * late for name, late in state.items()}
     net.load_state_dict(state)
     return net.eval()
 
@@ -104,7 +102,6 @@ def export(net: AcousticNet, log_priors: np.ndarray, target: Path, *, model_conf
     assert len(log_priors) == len(UNITS)
     model = kaldi_format.acoustic_model(known.model(), network(net), net.context, log_priors)
     (target / "am" / "final.mdl").write_bytes(model)
-    gain_file.write(net.denoiser, target / FILE)
     (target / "conf" / "fbank.conf").write_text(FBANK, encoding="utf-8")
     (target / "conf" / "model.conf").write_text(model_conf, encoding="utf-8")
     words = hclr.build(target / "graph" / "HCLr.fst")

@@ -5,7 +5,6 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from models.training.asr.denoiser import Denoiser
 from models.training.asr.korean import BYPASS, KoreanNet
 from models.training.asr.syllables import UNITS
 
@@ -48,7 +47,6 @@ class AcousticNet(nn.Module):
 
     def __init__(self, width: int = 768, bottleneck: int = 64, depth: int = 14) -> None:
         super().__init__()
-        self.denoiser = Denoiser()
         self.register_buffer("front", torch.zeros(120, 120))
         self.first = nn.Linear(120, width)
         offsets = [(1, 1), (1, 1), (1, 3), (0, 1), *[(1, 1)] * (depth - 4)]
@@ -60,17 +58,6 @@ class AcousticNet(nn.Module):
         """Frames of 10 ms that the net sees on either side."""
         return 4 + 3 * (len(self.layers) - 4)
 
-    def listen(self, log_mel: torch.Tensor) -> torch.Tensor:
-        """[batch, frames, 40] as heard -> [batch, ceil(frames / 3), units]: turn the noise down, then listen."""
-        return self(self.framed(log_mel + self.denoiser(log_mel)))
-
-    def framed(self, log_mel: torch.Tensor) -> torch.Tensor:
-        """[batch, frames, 40] -> the same as `forward` wants it, the edge frames repeated."""
-        outputs = -(-log_mel.shape[1] // 3)
-        behind = 3 * outputs - 2 + self.context - log_mel.shape[1]
-        before = log_mel[:, :1].expand(-1, self.context, -1)
-        return torch.cat((before, log_mel, log_mel[:, -1:].expand(-1, behind, -1)), dim=1)
-
     def forward(self, log_mel: torch.Tensor) -> torch.Tensor:
         """[batch, 2 * context + 3 * n - 2, 40] -> [batch, n, units]; the caller repeats the edge frames."""
         x = torch.cat((log_mel[:, :-2], log_mel[:, 1:-1], log_mel[:, 2:]), dim=2)
@@ -80,9 +67,8 @@ class AcousticNet(nn.Module):
         return functional.log_softmax(self.head(x).float(), dim=2)
 
     def groups(self) -> dict[str, list[nn.Parameter]]:
-        """Return the parameters from the ear to the mouth; `lower` are the layers at 10 ms."""
+        """Return the parameters from the ear to the mouth: `first`, `lower` (the layers at 10 ms), `upper`, `head`."""
         return {
-            "denoiser": list(self.denoiser.parameters()),
             "first": list(self.first.parameters()),
             "lower": [p for layer in self.layers[:FAST_LAYERS] for p in layer.parameters()],
             "upper": [p for layer in self.layers[FAST_LAYERS:] for p in layer.parameters()],

@@ -5,9 +5,8 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from asr.denoise import FILE
 from asr.net.model_file import parse
-from models.training.asr import gain_file, korean
+from models.training.asr import korean
 from models.training.asr.net import AcousticNet, from_korean
 
 
@@ -39,6 +38,4 @@ def from_model(directory: Path, depth: int) -> AcousticNet:
             put(mine.up.bias, up.bias)
         put(net.head.weight, layers["head"].weights)
         put(net.head.bias, layers["head"].bias)
-    if (directory / FILE).is_file():
-        gain_file.read(directory / FILE, net.denoiser)
     return net

@@ -17,13 +17,10 @@ import torch
 from torch.nn import functional
 
 from models.training.asr.compose import Composer, Example
-from models.training.asr.denoiser import ideal
 from models.training.asr.start import from_model, korean_net
 
-RATES = {"denoiser": 1e-3, "first": 5e-6, "lower": 1e-4, "upper": 3e-4, "head": 1e-3}
+RATES = {"first": 5e-6, "lower": 1e-4, "upper": 3e-4, "head": 1e-3}
 """Peak learning rates; higher ones wreck the folded lower layers."""
-CLEANNESS = 0.3
-"""Weight of the squared error of the gains, beside the loss a unit."""
 RAMP = 3000
 """Steps until examples are augmented as strongly as they ever are; a tenth of them where the net hears already."""
 STRONGEST = 0.75
@@ -59,20 +56,13 @@ def batches(examples: list[Example], frames: int, rng: np.random.Generator) -> l
     return found
 
 
-def collate(batch: list[Example]) -> tuple[np.ndarray, ...]:
-    """Return what is heard, the speech in it, and what may be seen of it [b, frames, 40], the last frame repeated;
-    lengths in outputs, units in a row, their counts.
-    """  # noqa: D205
+def collate(batch: list[Example], context: int) -> tuple[np.ndarray, ...]:
+    """Return features [b, frames, 40] with repeated edges, lengths in outputs, units in a row, their counts."""
     outputs = [-(-len(e.features) // 3) for e in batch]
-    frames = max(3 * max(outputs) - 2, *(len(e.features) for e in batch))
-
-    def padded(parts: list[np.ndarray]) -> np.ndarray:
-        return np.stack([np.pad(part, ((0, frames - len(part)), (0, 0)), mode="edge") for part in parts])
-
+    frames = 3 * max(outputs) - 2 + 2 * context
+    padded = [np.pad(e.features, ((context, frames - context - len(e.features)), (0, 0)), mode="edge") for e in batch]
     return (
-        padded([e.features for e in batch]).astype(np.float16),
-        padded([e.clean for e in batch]).astype(np.float16),
-        padded([e.kept for e in batch]),
+        np.stack(padded).astype(np.float16),
         np.array(outputs),
         np.concatenate([e.units for e in batch]),
         np.array([len(e.units) for e in batch]),
@@ -87,6 +77,8 @@ class Feed:
     noise: Path
     frames: int
     """Most padded frames of a batch."""
+    context: int
+    """Of the net, in frames."""
     seed: int
     hears: bool
     """Whether the net was trained before."""
@@ -101,7 +93,7 @@ class Feed:
         while True:
             strength = strength_at(step.value, hears=self.hears)
             for batch in batches([composer.example(rng, strength) for _ in range(_POOL)], self.frames, rng):
-                queue.put(collate(batch))
+                queue.put(collate(batch, self.context))
 
 
 class Training:
@@ -117,7 +109,7 @@ class Training:
             betas=(0.9, 0.98),
             weight_decay=1e-4,
         )
-        self.step, self.seconds, self.hours, self.apart = 0, 0.0, hours, 0.0
+        self.step, self.seconds, self.hours = 0, 0.0, hours
         self.checkpoint = work / "checkpoint.pt"
         self.log = work / "log.jsonl"
         if self.checkpoint.exists():
@@ -137,7 +129,7 @@ class Training:
 
     def learn(self, batch: tuple[np.ndarray, ...]) -> float:
         """Take one step on what `collate` returns; returns the loss a unit."""
-        features, clean, kept, lengths, units, counts = (torch.from_numpy(part).to(self.device) for part in batch)
+        features, lengths, units, counts = (torch.from_numpy(part) for part in batch)
         progress = min(1.0, self.seconds / (self.hours * 3600))
         warm = min(1.0, (self.step + 1) / 150)
         shape = warm * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * progress**1.5)))
@@ -147,25 +139,20 @@ class Training:
             if group["name"] in {"first", "lower"}:
                 for parameter in group["params"]:
                     parameter.requires_grad_(not frozen)
-        gains = self.net.denoiser(features.float())
-        quiet = features + (gains.detach() if frozen else gains)
-        seen = torch.where(kept, quiet, quiet.mean(dim=(1, 2), keepdim=True))
         with torch.autocast(self.device.type, torch.bfloat16):
-            scores = self.net(self.net.framed(seen))
+            scores = self.net(features.to(self.device).float())
         loss = functional.ctc_loss(
             scores.transpose(0, 1),
-            units,
+            units.to(self.device),
             lengths,
             counts,
             reduction="none",
             zero_infinity=True,
         )
         per_unit = loss.sum() / int(counts.sum())
-        apart = (gains - ideal(features.float(), clean.float())).square().mean()
         self.optimiser.zero_grad(set_to_none=True)
-        (per_unit + CLEANNESS * apart).backward()
+        per_unit.backward()
         torch.nn.utils.clip_grad_norm_(self.net.parameters(), 2.0)
-        self.apart = 0.98 * self.apart + 0.02 * float(apart.detach())
         self.optimiser.step()
         self.step += 1
         decay = min(0.998, self.step / (self.step + 20))
@@ -182,7 +169,7 @@ def train(work: Path, noise: Path, start: Path | None, depth: int, hours: float,
     torch.set_num_threads(1)
     training = Training(work, start, depth, hours)
     queue, step = Queue(maxsize=40), Value("i", training.step)
-    feed = Feed(work, noise, frames, seed + training.step, hears=start is not None)
+    feed = Feed(work, noise, frames, training.net.context, seed + training.step, hears=start is not None)
     worker = Process(target=feed.run, args=(queue, step), daemon=True)
     worker.start()
     asked_to_stop = Event()
@@ -201,7 +188,7 @@ def train(work: Path, noise: Path, start: Path | None, depth: int, hours: float,
         if training.step % 50 == 0:
             entry = {"step": training.step, "loss": round(float(np.mean(losses)), 4)}
             entry |= {"seconds": round(training.seconds), "waited": round(waited / (now - since), 3)}
-            entry |= {"gains": round(training.apart, 3), "per_step": round((now - since) / len(losses), 3)}
+            entry |= {"per_step": round((now - since) / len(losses), 3)}
             with training.log.open("a", encoding="utf-8") as log:
                 log.write(json.dumps(entry) + "\n")
             print(entry, flush=True)

@@ -73,8 +73,10 @@ class _Aligner:
 
     def __call__(self, sound: np.ndarray, syllables: list[str]) -> list[tuple[int, int]]:
         """Return first sample and one past the last of each syllable; nothing where the text does not fit."""
+        context = self._net.context
+        features = np.pad(log_mel(sound * 32767), ((context, context), (0, 0)), mode="edge")
         with torch.no_grad():
-            scores = self._net.listen(torch.from_numpy(log_mel(sound * 32767))[None])[0].numpy()
+            scores = self._net(torch.from_numpy(features)[None])[0].numpy()
         aligned = align(scores, [UNIT_INDEX[unit] for syllable in syllables for unit in SYLLABLES[syllable]])
         if aligned is None or aligned.score < _DOUBTFUL:
             return []

@@ -83,16 +83,11 @@ def test_batches_hold_everything_once_and_are_padded_with_their_edges() -> None:
     from models.training.asr.compose import Example
 
     rng = np.random.default_rng(0)
-    examples = []
-    for n in range(30, 90, 3):
-        heard, clean = rng.standard_normal((2, n, 40)).astype(np.float32)
-        examples.append(Example(heard, clean, np.ones((n, 40), bool), np.arange(1, 4)))
+    examples = [Example(rng.standard_normal((n, 40)).astype(np.float32), np.arange(1, 4)) for n in range(30, 90, 3)]
     found = batches(examples, 300, rng)
     assert sum(len(batch) for batch in found) == len(examples)
     assert all(max(len(e.features) for e in batch) * len(batch) <= 300 for batch in found)
-    heard, clean, kept, lengths, units, counts = collate(found[0])
-    assert heard.shape == clean.shape == kept.shape == (len(found[0]), max(len(e.features) for e in found[0]), 40)
-    assert lengths.tolist() == [-(-len(e.features) // 3) for e in found[0]]
-    shortest = min(range(len(found[0])), key=lambda row: len(found[0][row].features))
-    assert np.array_equal(heard[shortest, -1], found[0][shortest].features[-1].astype(np.float16))
+    features, lengths, units, counts = collate(found[0], 10)
+    assert features.shape[1] == 3 * lengths.max() - 2 + 20
+    assert np.array_equal(features[0, 0], features[0, 10])
     assert counts.sum() == len(units)
