@@ -23,7 +23,7 @@ from models.training.scenes.stage import KINDS
 STEPS = ("scenes", "first", "second", "export")
 SHIPPED = Path(__file__).parents[2] / "detector"
 DATA = Path(__file__).parents[4] / "shared" / "data" / "vision"
-VERSION = "1.0"
+VERSION = "1.1"
 VALIDATION = 120
 _FIRST_SHARE = 0.65
 """Of the time: whole pictures teach more a minute, mosaics more an hour."""
