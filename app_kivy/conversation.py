@@ -43,6 +43,11 @@ class Conversation:
         self.trouble = ""
         """What went wrong with the last happening, in the person's language."""
 
+    def forget(self) -> None:
+        """Show nothing of what was said before."""
+        self.heard = self.last = self.order = None
+        self.trouble = ""
+
     def say(self, text: str) -> None:
         """Let the clerk answer another reading of what was heard, chosen by touch."""
         self._send(Said(text), keeps_heard=False)

@@ -144,6 +144,8 @@ class ClerkApp(App):
     def practise(self, on: bool) -> None:
         """Begin or end practice."""
         self.practising = on
+        # What was said of the one books is not true of the others.
+        self.conversation.forget()
         self._open(practice=on)
         self.home()
 

@@ -59,7 +59,7 @@ class Enrol(Frame):
             text = words("common.wait") if self._busy else self.reply or words("enrol.which")
             self.add(Text(theme, text, "reply"))
             self.foot(
-                Press(theme, words("enrol.next"), self.choose, icon="box"),
+                Press(theme, words("enrol.next" if self.reply else "enrol.choose"), self.choose, icon="box"),
                 Press(theme, words("common.home"), self.app.home, icon="home"),
             )
             return

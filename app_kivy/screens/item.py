@@ -4,6 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from kivy.metrics import dp
+
 from app_kivy.widgets.button import Press
 from app_kivy.widgets.frame import Frame
 from app_kivy.widgets.layout import Grid
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 
 PAGE = 6
 """Items on a page: what a thumb reaches without scrolling far."""
+_ROOMY = dp(600)
+"""Height of the window, at letters of 100 %, in which keys and items are seen together."""
 
 
 class Items(Frame):
@@ -44,9 +48,11 @@ class Items(Frame):
         theme, words = self.theme, self.words
         self.title.text = self._wanted or words("item.title")
         found = [goods for goods in self.app.goods if fits(goods.initials, self.keys)]
-        if self.keys or len(found) > PAGE:
-            pad = [Press(theme, key.upper(), partial(self._press, (*self.keys, key))) for key in KEYS]
-            self.add(Grid(theme, *pad, most=5))
+        wanted = self.keys or len(found) > PAGE
+        # Where the keys fill the screen, what they found would change out of sight.
+        last = bool(self.keys) and self.height < _ROOMY * theme.font_scale
+        if wanted and not last:
+            self._add_pad()
         if self.keys:
             pressed = " ".join(key.upper() for key in self.keys)
             self.add(Press(theme, pressed, lambda: self._press(self.keys[:-1]), icon="erase", fill="tap"))
@@ -55,6 +61,8 @@ class Items(Frame):
             self.add(Press(theme, goods.name, partial(self._done, goods), hint=hint, left=True))
         if not found:
             self.add(Text(theme, words("item.none"), "reply"))
+        if last:
+            self._add_pad()
         turns = []
         if self.page > 0:
             turns.append(Press(theme, words("item.before"), lambda: self._turn(-1), icon="up"))
@@ -62,6 +70,10 @@ class Items(Frame):
             turns.append(Press(theme, words("item.more"), lambda: self._turn(1), icon="down"))
         turns.append(Press(theme, words("item.scan"), lambda: self.app.go("look"), icon="look"))
         self.foot(*turns)
+
+    def _add_pad(self) -> None:
+        pad = [Press(self.theme, key.upper(), partial(self._press, (*self.keys, key))) for key in KEYS]
+        self.add(Grid(self.theme, *pad, most=5))
 
     def _press(self, keys: tuple[str, ...]) -> None:
         self.keys, self.page = keys, 0

@@ -46,10 +46,12 @@ class Number(Frame):
     def show(self) -> None:
         """Show what is typed, the units and the pad."""
         theme, words = self.theme, self.words
-        self.title.text = self._wanted
+        # What a quantity is of may be a long name: in the title it would push the digits off a small screen.
+        self.title.text = words("number.title") if self._units else self._wanted
         self.shown = Text(theme, "", "huge", centred=True)
         self.problem = Text(theme, "", "small", tint="warn", centred=True)
-        self._card = Card(theme, self.shown)
+        of = [Text(theme, self._wanted, "body", centred=True)] if self._units else []
+        self._card = Card(theme, *of, self.shown)
         self._card.padding = [dp(10), dp(2)]
         self.add(self._card)
         self._unit_buttons = {

@@ -52,6 +52,18 @@ def test_practice_books_nothing(start):
     assert person.on_hand(OIL) == 0
 
 
+def test_what_practice_said_is_not_said_of_the_real_books(start):
+    person = start()
+    person.tap("设置", "开始练习")
+    person.until(lambda: person.at == "home" and person.app.senses is not None)
+    person.tap("点", "入库", "JKL", OIL_NAME, "3", "好了", "是")
+    assert person.sees("已入账")
+    person.tap("回首页", "设置", "结束练习")
+    person.until(lambda: person.at == "home" and person.app.senses is not None)
+    person.tap("说")
+    assert not person.sees("已入账")
+
+
 @pytest.fixture
 def catalogue(tmp_path, monkeypatch):
     folder = tmp_path / "files"

@@ -1,5 +1,7 @@
 """Every screen is reached by touch, and what is tapped is what is booked."""
 
+from dataclasses import replace
+
 import pytest
 
 from asr.utterance import Hypothesis, SpeechHealth, SpeechProblem, Utterance
@@ -286,3 +288,14 @@ def test_two_screens_in_one_frame_leave_no_camera_on(start):
     assert look.watching is None
     watching.join(5)
     assert not any(thread.is_alive() for thread in watching._threads)
+
+
+def test_with_large_letters_what_the_keys_find_comes_before_the_keys(start):
+    person = start()
+    app = person.app
+    app.change(replace(app.settings, font_scale=1.6))
+    person.until(lambda: app.senses is not None)
+    person.tap("点", "入库", "JKL")
+    words = [button.words for button in person.buttons()]
+    assert words.index("金龙鱼大豆油") < words.index("ABC")
+    assert person.button("金龙鱼大豆油").to_window(0, person.button("金龙鱼大豆油").top)[1] > person.screen.scroll.y
