@@ -19,7 +19,7 @@ from vision.sources.port import Frame, Source
 
 FRAMES_A_SECOND = 15.0
 """What comes in faster is dropped: nobody sees the difference, and a phone's battery does."""
-LOOKS_A_SECOND = 4.0
+LOOKS_A_SECOND = 3.0
 """The eyes rest in between, so that window and ears have their share of a small machine."""
 _EARLY = 0.3
 """Share of the time between two frames by which one may come early."""
