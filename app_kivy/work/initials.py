@@ -4,8 +4,6 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from pypinyin import Style, lazy_pinyin
-
 KEYS = ("abc", "def", "ghi", "jkl", "mno", "pqrs", "tuv", "wxyz", "0-9")
 """Letters that share a key, as on telephones."""
 _PARTS = re.compile(r"[A-Za-z0-9]+|[^\W\da-zA-Z_]+")
@@ -13,6 +11,9 @@ _PARTS = re.compile(r"[A-Za-z0-9]+|[^\W\da-zA-Z_]+")
 
 def initials(name: str) -> str:
     """Return a letter or digit for each syllable or Latin word of the name, lower case."""
+    # Loaded with the books, after the first picture.
+    from pypinyin import Style, lazy_pinyin
+
     found = ""
     for part in _PARTS.findall(unicodedata.normalize("NFKC", name)):
         letters = lazy_pinyin(part, style=Style.FIRST_LETTER, errors="ignore")

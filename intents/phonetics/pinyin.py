@@ -5,8 +5,6 @@ from functools import lru_cache
 from itertools import product
 from typing import Any
 
-from pypinyin import lazy_pinyin
-
 from intents.phonetics.english import speak
 from intents.phonetics.letters import DIGITS, SYMBOLS, spell
 from intents.phonetics.syllables import encode, known
@@ -51,6 +49,9 @@ def _nothing(rest: str) -> Any:
 
 @lru_cache(maxsize=4_000)
 def _hanzi(text: str) -> tuple[str, ...]:
+    # Its 47,000 phrases take a fifth of a second to load, which a window that opens need not wait for.
+    from pypinyin import lazy_pinyin
+
     syllables = lazy_pinyin(text, errors=_nothing)
     if len(syllables) != len(text):
         syllables = [lazy_pinyin(character, errors=_nothing)[0] for character in text]

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
-
-import biip
-from biip.gs1_element_strings import GS1ElementString
+from typing import TYPE_CHECKING
 
 from vision.codes.code import Elements
 from vision.codes.gtin import to_gtin
+
+if TYPE_CHECKING:
+    from biip.gs1_element_strings import GS1ElementString
 
 RETAIL = frozenset({"EAN13", "EAN8", "UPCA", "UPCE", "ISBN"})
 _CARTON = frozenset({"ITF", "ITF14"})
@@ -41,6 +42,9 @@ def elements_of(text: str, form: str, symbology_identifier: str, *, gs1: bool) -
 
 
 def _message(value: str) -> Elements:
+    # Its table of prefixes takes a tenth of a second to load: at the first GS1 code, not when the window opens.
+    import biip
+
     try:
         parsed = biip.parse(value)
     except biip.ParseError as error:
@@ -52,7 +56,7 @@ def _message(value: str) -> Elements:
     return Elements(problem=str(parsed.gs1_message_error or parsed.gtin_error or "no GS1 message"))
 
 
-def _meaning(strings: Sequence[GS1ElementString]) -> Elements:
+def _meaning(strings: "Sequence[GS1ElementString]") -> Elements:
     found = {element.ai.ai: element for element in strings}
     dates = {ai: element.date for ai, element in found.items() if element.date is not None}
     values = {ai: element.value for ai, element in found.items()}
@@ -70,7 +74,7 @@ def _meaning(strings: Sequence[GS1ElementString]) -> Elements:
     )
 
 
-def _contradiction(strings: Sequence[GS1ElementString]) -> str | None:
+def _contradiction(strings: "Sequence[GS1ElementString]") -> str | None:
     seen: dict[str, str] = {}
     for element in strings:
         if seen.setdefault(element.ai.ai, element.value) != element.value:
