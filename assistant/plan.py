@@ -18,6 +18,9 @@ from assistant.routes import ROUTES, End
 DECISIVE = ("item", "quantity", "unit", "place", "source", "destination", "lot", "expiry")
 """Slots in which a mistake is a wrong booking, in the order in which they are asked for."""
 
+CLEARLY = 0.95
+"""How surely an amount must have been heard, whatever else speaks for it, to count as a source of its own."""
+
 Beliefs = Mapping[str, Belief]
 
 
@@ -94,7 +97,8 @@ def make_plan(desk: Desk, beliefs: Beliefs) -> Plan:
 def _agreed(desk: Desk, sku: str, quantity: Decimal, beliefs: Beliefs) -> frozenset[str]:
     """Return the slots that do not rest on one source alone.
 
-    The same booking again is none of them: it may be somebody who says it once more because he heard no answer.
+    The same booking again is none of them: it may be somebody who says it once more because he heard no answer. An
+    amount that was not clearly heard is none either: that an order waits for it has made it likely already.
     """
     recent = desk.dialogue.recent
     last = (recent.intent, recent.item, recent.booked_slots.get("quantity_base"))
@@ -106,7 +110,8 @@ def _agreed(desk: Desk, sku: str, quantity: Decimal, beliefs: Beliefs) -> frozen
         | ({"order"} if ordered else set())
         for slot in ("item", "quantity")
     }
-    if "picture" not in sources["item"]:
+    heard = [claim.values[claim.best] for claim in desk.dialogue.claims.about("quantity") if claim.sense is Sense.VOICE]
+    if "picture" not in sources["item"] or any(sure < CLEARLY for sure in heard):
         return frozenset()
     return frozenset(slot for slot, known in sources.items() if len(known) > 1)
 

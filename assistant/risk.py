@@ -111,6 +111,15 @@ class Policy:
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._rules = tuple(rules)
 
+    @classmethod
+    def from_list(cls, entries: Iterable[Mapping[str, Any]]) -> "Policy":
+        """Read the rules as TOML or JSON hold them; raises `ValueError` or `KeyError` where one has no meaning."""
+        return cls(_rule(entry) for entry in entries)
+
+    def to_list(self) -> list[dict[str, Any]]:
+        """Return the rules as `from_list` reads them."""
+        return [_entry(rule) for rule in self._rules]
+
     def level(self, case: Case) -> Level:
         """Return the confirmation that a booking needs; one that no rule names goes to review."""
         return self.verdict(case)[0]
@@ -149,9 +158,18 @@ def _rule(entry: Mapping[str, Any]) -> Rule:
     )
 
 
+def _entry(rule: Rule) -> dict[str, Any]:
+    values = {name: getattr(rule, name) for name in Rule.__dataclass_fields__}
+    written = {
+        name: sorted(value) if isinstance(value, frozenset) else str(value) if isinstance(value, Decimal) else value
+        for name, value in values.items()
+    }
+    return {name: value for name, value in written.items() if value not in (None, [], "")}
+
+
 def load(path: Path) -> Policy:
     """Read a policy file; raises `ValueError` or `KeyError` where it says something that has no meaning."""
-    return Policy(_rule(entry) for entry in tomllib.loads(path.read_text(encoding="utf-8"))["rule"])
+    return Policy.from_list(tomllib.loads(path.read_text(encoding="utf-8"))["rule"])
 
 
 @cache

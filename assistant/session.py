@@ -1,7 +1,7 @@
 """A shift as JSON lines: what the books held at the start, then every event with the turn it led to.
 
-Replayed, the events alone go through a clerk with the same catalogue and opening stock in memory; no microphone, camera
-or model is needed, and the decisions must come out the same.
+Replayed, the events alone go through a clerk with the same catalogue, opening stock, fusion weights and policy in
+memory; no microphone, camera or model is needed. The decisions must come out the same, whatever was calibrated since.
 """
 
 import json
@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from assistant import snapshot
+from assistant import fusion, risk, snapshot
 from assistant.clerk import Clerk, EventClock
 from assistant.event import Event
 from assistant.inventory.ledger import Ledger
@@ -35,6 +35,8 @@ def start(unit: UnitOfWork, clerk: Clerk, at: datetime) -> dict[str, Any]:
         "lang": clerk.lang,
         "device": clerk.device,
         "person": clerk.person,
+        "weights": fusion.to_dict(clerk.weights or fusion.shipped()),
+        "policy": (clerk.policy or risk.shipped()).to_list(),
         **snapshot.take(unit, clerk.device, clerk.person),
     }
 
@@ -74,6 +76,9 @@ def _reopened(opening: Mapping[str, Any]) -> Clerk:
     clock = EventClock(datetime.fromisoformat(opening["at"]))
     ledger = Ledger.open("sqlite://", clock=clock, device=opening["device"], evidence=False)
     clerk = Clerk(ledger, clock, lang=opening["lang"], device=opening["device"], person=opening["person"])
+    if "weights" in opening:
+        clerk.weights = fusion.parse(opening["weights"])
+        clerk.policy = risk.Policy.from_list(opening["policy"])
     with ledger.unit() as unit:
         snapshot.restore(unit, opening, clerk.device)
     return clerk

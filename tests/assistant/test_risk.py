@@ -1,5 +1,6 @@
 """The policy decides how a booking is confirmed."""
 
+import json
 from decimal import Decimal
 
 import pytest
@@ -51,3 +52,9 @@ def test_a_policy_with_an_unknown_level_is_refused(tmp_path):
     file.write_text('[[rule]]\nintents = ["Receive"]\nlevel = "perhaps"\n')
     with pytest.raises(ValueError, match="perhaps"):
         load(file)
+
+
+def test_a_policy_survives_a_round_trip():
+    entries = json.loads(json.dumps(shipped().to_list()))
+    assert Policy.from_list(entries).to_list() == shipped().to_list()
+    assert len(entries) > 5
