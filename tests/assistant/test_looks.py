@@ -35,11 +35,12 @@ def enrolled(counter, *skus):
         ([("OIL", 0.5), ("RICE", 0.4)], None, ("OIL", "RICE"), None),
         ([("OIL", 0.82)], OIL_CODE, ("OIL", "RICE"), "OIL"),
         ([("RICE", 0.82)], OIL_CODE, ("OIL", "RICE"), None),
+        ([("RICE", 0.55)], OIL_CODE, ("OIL", "RICE"), None),
         ([("RICE", 0.82)], OIL_CODE, ("RICE",), "OIL"),
         ([("RICE", 0.4)], OIL_CODE, ("OIL", "RICE"), "OIL"),
         ([("OIL", 0.82)], "4006381333931", ("OIL", "RICE"), None),
     ],
-    ids=["sure", "unsure", "confirm", "contradict", "never met the other", "too unsure", "foreign code"],
+    ids=["sure", "unsure", "confirm", "contradict", "contradict a little", "never met the other", "too unsure", "foreign code"],
 )
 def test_what_item_is_named(counter, candidates, code, known, item):
     enrolled(counter, *known)
