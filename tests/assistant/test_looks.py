@@ -40,7 +40,16 @@ def enrolled(counter, *skus):
         ([("RICE", 0.4)], OIL_CODE, ("OIL", "RICE"), "OIL"),
         ([("OIL", 0.82)], "4006381333931", ("OIL", "RICE"), None),
     ],
-    ids=["sure", "unsure", "confirm", "contradict", "contradict a little", "never met the other", "too unsure", "foreign code"],
+    ids=[
+        "sure",
+        "unsure",
+        "confirm",
+        "contradict",
+        "contradict a little",
+        "never met the other",
+        "too unsure",
+        "foreign code",
+    ],
 )
 def test_what_item_is_named(counter, candidates, code, known, item):
     enrolled(counter, *known)
