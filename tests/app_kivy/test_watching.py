@@ -81,7 +81,7 @@ class SlowEyes:
 
 def test_frames_go_on_while_the_eyes_are_busy_and_older_ones_are_dropped():
     eyes = SlowEyes()
-    watching = Watching(eyes, Camera())
+    watching = Watching(eyes, Camera(), most=1000)
     wait_for(lambda: len(eyes.looked) == 1)
     seen = watching.frames
     wait_for(lambda: watching.frames > seen + 20)
