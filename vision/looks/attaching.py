@@ -24,7 +24,8 @@ def with_looks(
 ) -> list[Sighting]:
     """Return the sightings with candidates by looks.
 
-    Things that were found are cut out and asked one by one. Where none was found and at most one label, the whole
+    Things that were found are cut out and asked one by one; a label on one of them is told too, so that code and looks
+    can confirm or contradict each other. Where none was found and at most one label, the whole
     picture is taken for one product, as when a person holds it before the camera.
     """
     if not len(looks.gallery):
@@ -34,6 +35,10 @@ def with_looks(
     if things:
         largest = sorted(things, key=lambda number: -sightings[number].box[2] * sightings[number].box[3])[:MOST]
         asked = {number: looks(_cut(image, sightings[number].box)) for number in largest}
+        smallest = largest[::-1]
+        for label in (number for number, one in enumerate(sightings) if one.kind in _LABELS):
+            under = (number for number in smallest if _lies_on(sightings[label].box, sightings[number].box))
+            asked[label] = next((asked[number] for number in under), ())
         return [_with(one, asked.get(number, ()), looks) for number, one in enumerate(sightings)]
     labels = [number for number, one in enumerate(sightings) if one.kind in _LABELS]
     candidates = looks(image) if len(labels) < 2 else ()
@@ -49,6 +54,11 @@ def with_looks(
 def _is_thing(one: Sighting, area: int) -> bool:
     _, _, wide, high = one.box
     return one.kind in _THINGS and min(wide, high) >= SMALLEST and wide * high >= LEAST * area
+
+
+def _lies_on(label: Box, thing: Box) -> bool:
+    across, down = label[0] + label[2] / 2, label[1] + label[3] / 2
+    return thing[0] <= across <= thing[0] + thing[2] and thing[1] <= down <= thing[1] + thing[3]
 
 
 def _with(one: Sighting, candidates: Sequence[Candidate], looks: LooksRecogniser) -> Sighting:

@@ -104,6 +104,16 @@ def test_things_are_cut_out_and_asked_one_by_one(looks):
     assert seen[2] == speck
 
 
+def test_a_label_on_a_thing_is_told_what_the_thing_looks_like(looks):
+    shelf = np.full((400, 1000, 3), 90, np.uint8)
+    shelf[40:360, 40:360] = package("SKU-1", shot=9)
+    thing = Sighting(Kind.PRODUCT, 0.9, (40, 40, 320, 320), HEALTHY)
+    on, beside = (Sighting(Kind.LABEL, 0.9, (left, 200, 80, 60), HEALTHY) for left in (120, 700))
+    seen = with_looks(shelf, [on, thing, beside], HEALTHY, looks)
+    assert [one.candidates[0].item for one in seen[:2]] == ["SKU-1", "SKU-1"]
+    assert seen[2] == beside
+
+
 def test_several_labels_are_not_one_product(looks):
     labels = [Sighting(Kind.LABEL, 0.9, (0, 0, 99, 99), HEALTHY)] * 2
     assert with_looks(package("SKU-0"), labels, HEALTHY, looks) == labels
