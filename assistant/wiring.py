@@ -288,8 +288,9 @@ class Shop:
     def learn_noise(self, file: Path | None, seconds: float) -> dict[str, float]:
         """Take a noise sample from a recording or the microphone and keep it; raises the ears' errors."""
         from asr.sources import file as files
+        from asr.sources.microphone import record
 
-        level = self.keep_noise(files.read(file) if file else self._recorded(seconds))
+        level = self.keep_noise(files.read(file) if file else record(seconds))
         return {"level_db": round(level, 1)}
 
     def keep_noise(self, samples: "Samples") -> float:
@@ -305,21 +306,6 @@ class Shop:
         if self._ears is not None:
             self._ears.learn_noise(samples)
         return 10 * math.log10(max(profile.power, 1e-10))
-
-    @staticmethod
-    def _recorded(seconds: float) -> "Samples":
-        import numpy as np
-
-        from asr.resample import RATE
-        from asr.sources.microphone import Microphone
-
-        microphone = Microphone()
-        blocks: list[Samples] = []
-        for block in microphone.blocks():
-            blocks.append(block)
-            if sum(map(len, blocks)) >= seconds * RATE:
-                microphone.close()
-        return np.concatenate(blocks)
 
     def draw(self, file: Path, sightings: tuple[Sighting, ...], target: Path) -> None:
         """Write the picture, or a video's first, with what was seen drawn in.
