@@ -43,7 +43,11 @@ def ask(desk: Desk, doubt: Doubt, choices: Sequence[Choice]) -> Turn:
     words = {"words": doubt.words, "choices": labels, "slot": desk.wording.slot(doubt.slot)}
     with_choices = doubt.why in {"close", "ambiguous"} and choices
     if with_choices or (doubt.why in {"vague", "invalid", "unknown"} and doubt.words):
-        text = desk.wording.say(f"ask.{doubt.why}", **words)
+        if doubt.words:
+            text = desk.wording.say(f"ask.{doubt.why}", **words)
+        else:
+            question = desk.wording.any_of("ask", doubt.slot, slot=words["slot"])
+            text = desk.wording.say("ask.choose", question=question, choices=labels)
     else:
         text = desk.wording.any_of("ask", doubt.slot, slot=words["slot"])
     return desk.ask(doubt.slot, text, choices)

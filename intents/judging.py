@@ -188,12 +188,16 @@ class Judge:
         filled.doubt("quantity", "vague", " ".join(left_over))
         return tuple(part for part in left_over if part not in self.rough)
 
-    @staticmethod
-    def _spoken_of(filled: Filled, context: Context) -> None:
-        """Let a question without an item be about what was spoken of last."""
-        if context.last_item and not any(doubt.slot == "item" for doubt in filled.doubts):
-            filled.slots["item"] = context.last_item
-            filled.sure.append(0.95)
+    def _spoken_of(self, filled: Filled, context: Context) -> None:
+        """Let a question without an item be about what is shown or was spoken of last; ask where these differ."""
+        meant = list(dict.fromkeys(sku for sku in (context.seen_item, context.last_item) if sku))
+        if not meant or any(doubt.slot == "item" for doubt in filled.doubts):
+            return
+        if len(meant) > 1:
+            filled.doubt("item", "ambiguous", choices=[Choice(sku, self._resolver.label(sku), 0.5) for sku in meant])
+            return
+        filled.slots["item"] = meant[0]
+        filled.sure.append(0.95)
 
     @staticmethod
     def _missing(filled: Filled, needs: Iterable[str], intent: str) -> None:

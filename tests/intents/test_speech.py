@@ -77,3 +77,23 @@ def test_every_place_and_item_can_be_said() -> None:
     }
     assert {item.name for item in understanding().vocabulary.items.values()} <= said
     assert set(understanding().vocabulary.places) <= said
+
+
+def ends(grammar: Grammar, rule: str, text: str) -> set[str]:
+    """Return what is left of a text behind each way of saying a rule."""
+    rests = set()
+    for way in grammar.rules[rule]:
+        left = {text}
+        for part in way:
+            if isinstance(part, Ref):
+                left = {end for rest in left for end in ends(grammar, part.rule, rest)}
+            else:
+                left = {rest[len(part.text) :] for rest in left if rest.startswith(part.text)}
+        rests |= left
+    return rests
+
+
+@pytest.mark.parametrize("said", ["盘点可乐一共三箱", "清点可乐一共十二瓶", "盘点可乐三箱", "还有几箱在哪里"])
+def test_this_can_be_heard(said: str) -> None:
+    grammar = understanding().grammar()
+    assert "" in ends(grammar, grammar.root, said)
