@@ -16,6 +16,8 @@ _TOO_FAR_DB = -50.0
 _DROWNED_DB = 6.0
 _LOUD_DB = -45.0
 """Without speech: noise above this level may well have drowned some."""
+_DEAD_DB = -96.0
+"""No microphone is so quiet: it is what 16 bits say when nothing is connected."""
 _SHORTEST_S = 0.12
 
 
@@ -44,8 +46,9 @@ def clipped_share(samples: Samples) -> float:
 
 def without_speech(levels: Levels) -> SpeechHealth:
     """Return the health where nobody was found speaking."""
-    problem = SpeechProblem.NOISE if levels.noise_db > _LOUD_DB else SpeechProblem.SILENCE
-    return measured(levels, problem)
+    if levels.noise_db < _DEAD_DB:
+        return measured(levels, SpeechProblem.NO_SIGNAL)
+    return measured(levels, SpeechProblem.NOISE if levels.noise_db > _LOUD_DB else SpeechProblem.SILENCE)
 
 
 def of(levels: Levels, confidence: float) -> SpeechHealth:

@@ -11,7 +11,9 @@ class SpeechProblem(StrEnum):
     """Why the ears should not be relied upon."""
 
     SILENCE = "silence"
-    """Nothing was said, or nothing reached the microphone."""
+    """Nothing was said."""
+    NO_SIGNAL = "no_signal"
+    """Less than the quietest room: the microphone is muted, or it is the wrong device."""
     NOISE = "noise"
     """Speech is drowned: signal-to-noise ratio below what the recogniser bears."""
     CLIPPED = "clipped"

@@ -90,8 +90,9 @@ def test_what_is_no_command(decoding, problem):
 @pytest.mark.parametrize(
     ("sound", "problem"),
     [
-        (np.zeros(32000, np.float32), SpeechProblem.SILENCE),
-        (np.zeros(1, np.float32), SpeechProblem.SILENCE),
+        (np.zeros(32000, np.float32), SpeechProblem.NO_SIGNAL),
+        (np.zeros(1, np.float32), SpeechProblem.NO_SIGNAL),
+        (np.random.default_rng(1).normal(0, 2e-4, 48000).astype(np.float32), SpeechProblem.SILENCE),
         (np.random.default_rng(1).normal(0, 0.1, 48000).astype(np.float32), SpeechProblem.NOISE),
     ],
 )

@@ -17,7 +17,14 @@ WORDS = Wording("zh")
 PATIENCE = 16
 """Events after which a worker who is still not served counts as stuck."""
 
-VOICE = {"ok": None, "noisy": "noise", "silent": "silence", "microphone missing": "missing", "crashed": "crashed"}
+VOICE = {
+    "ok": None,
+    "noisy": "noise",
+    "silent": "silence",
+    "wrong device": "no_signal",
+    "microphone missing": "missing",
+    "crashed": "crashed",
+}
 CAMERA = {
     "ok": {"code": OIL_CODE},
     "dark": {"problem": "dark"},
