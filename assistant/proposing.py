@@ -10,7 +10,7 @@ from assistant.claims import Sense
 from assistant.counting import align, reckon
 from assistant.desk import Desk
 from assistant.fusion import fuse, fuse_all
-from assistant.inventory.errors import LedgerError
+from assistant.inventory.errors import LedgerError, NotEnoughStockError, OnlyExpiredError
 from assistant.inventory.item import Item
 from assistant.inventory.move import Move, MoveState
 from assistant.plan import DECISIVE, Beliefs, Plan, difference, draft, make_plan
@@ -44,8 +44,21 @@ def advance(desk: Desk) -> Turn:
             or _second_look(desk, beliefs)
             or _propose(desk, make_plan(desk, beliefs), beliefs)
         )
+    except (NotEnoughStockError, OnlyExpiredError) as error:
+        return _less(desk, error)
     except LedgerError as error:
         return desk.ledger_refuses(error)
+
+
+def _less(desk: Desk, error: NotEnoughStockError | OnlyExpiredError) -> Turn:
+    """Refuse the amount, and ask for another where there is some; the unit has to be said anew, too."""
+    if error.parameters["have"] <= 0 or not desk.dialogue.claims.about("quantity"):
+        return desk.ledger_refuses(error)
+    for slot in ("quantity", "quantity_base", "unit"):
+        desk.dialogue.claims.forget(slot)
+    refused = desk.refuse(desk.worded(error), error.code)
+    asked = desk.ask("quantity", refused.reply + desk.wording.gap + desk.wording.say("ask.less"))
+    return replace(asked, settled=False)
 
 
 def _drop_impossible_units(desk: Desk) -> None:
