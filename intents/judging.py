@@ -9,6 +9,7 @@ from intents.matching import Match
 from intents.reading import Alternative, Choice, Doubt, Reading
 from intents.resolving import Filled, Resolver
 from intents.sentences.book import Pattern
+from intents.titles import Titled
 from intents.tokens import Sentence, name_key
 from intents.vocabulary import Vocabulary
 
@@ -44,6 +45,9 @@ BOOKS = frozenset(
     )
 )
 """Intents that change something: a sentence with a denial or a question in it never means one of them."""
+PARTIES = frozenset({"Receive", "Issue", "Reserve", "Release"})
+"""Intents whose person is a customer or supplier: one that is on no list is taken as the name that was said. Not those
+of returns: 退给王老板 and 王老板退 are the opposite of each other."""
 AGAIN, BARE, ANSWER = "again", "bare", "answer"
 """Patterns without an intent of their own: it comes from the context."""
 
@@ -164,6 +168,7 @@ class Judge:
             within,
             zero=intent == "Count",
             last_wins=intent in {"Correct", "SwitchLanguage"},
+            party=intent in PARTIES,
         )
         self._choice(filled, match.edges, context)
         if before:
@@ -174,6 +179,8 @@ class Judge:
     def _plausible(self, text: Sentence, match: Match, pattern: Pattern, filled: Filled, context: Context) -> bool:
         """Whether the match is more than chance: unknown people stand only where somebody has to be named."""
         unknown = {edge.slot for edge in match.edges if isinstance(edge.value, Unknown)}
+        if pattern.intent not in PARTIES:
+            unknown |= {edge.slot for edge in match.edges if isinstance(edge.value, Titled)}
         if "person" in unknown and ("item" in unknown or "person" not in (*pattern.needs, context.expecting)):
             return False
         named = pattern.intent == ANSWER and context.expecting in {"item", "person"} and not match.left_over

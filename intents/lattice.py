@@ -10,6 +10,7 @@ from intents.dates import DateReader
 from intents.names.index import Found, Likeness, NameIndex
 from intents.quantities import Quantity, QuantityReader
 from intents.templates.expression import SLOTS
+from intents.titles import Titled, titled
 from intents.tokens import Sentence, sentence
 
 SOUND_COST = 0.06
@@ -17,6 +18,8 @@ ACCENT_COST = 0.4
 _SHORTER = 0.05
 """For each token by which a reading is shorter than the longest one at its place."""
 _UNKNOWN_PLACE = 0.15
+_TITLED = 0.3
+"""A name by its form only: any other reading goes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Edge:
     end: int
     slot: str
     value: Any
-    """`Quantity`, `When`, `Code`, `Found`, `Pronoun`, `Unknown`, or a value of a list as a string."""
+    """`Quantity`, `When`, `Code`, `Found`, `Pronoun`, `Titled`, `Unknown`, or a value of a list as a string."""
     cost: float = 0.0
 
 
@@ -133,7 +136,9 @@ class Lattice:
         return last if last in self._readers.units and last != "个" else None
 
     def _person(self, slot: str, start: int) -> list[Edge]:
-        return self._named(slot, self._people, start)
+        end = titled(self._clause(start), start)
+        unlisted = [Edge(start, end, slot, Titled(), _TITLED)] if end else []
+        return self._named(slot, self._people, start) + unlisted
 
     def _quantity(self, slot: str, start: int) -> list[Edge]:
         found: list[Quantity] = self._readers.quantities.read(self._clause(start), start)

@@ -14,12 +14,14 @@ from intents.numerals.number import decimal_string
 from intents.phonetics.pinyin import syllables_of_tokens
 from intents.quantities import Quantity
 from intents.reading import Choice, Doubt
+from intents.titles import Titled
 from intents.tokens import Sentence, stem
 from intents.units import ENGLISH, counted, factor, own_units, resolve, singular
 from intents.vocabulary import ItemName, Vocabulary
 
 _SURE = {Likeness.NAME: 1.0, Likeness.SOUND: 0.95, Likeness.PART: 0.9, Likeness.TURNED: 0.9, Likeness.ACCENT: 0.87}
 _EXACT = {Likeness.NAME, Likeness.SOUND, Likeness.TURNED}
+_SURE_OF_TITLED = 0.97
 _MOST_CHOICES = 5
 _PART = 0.6
 """A shortened name is taken only when at least this much of it was said, and no other name has that part."""
@@ -63,10 +65,12 @@ class Resolver:
         *,
         zero: bool = False,
         last_wins: bool = False,
+        party: bool = False,
     ) -> Filled:
         """Return values and doubts of all slots of a match.
 
         `zero`: nothing is an amount, too. `last_wins`: 不是五箱,是六箱, else a slot filled twice is a doubt.
+        `party`: the person is a customer or supplier, who need not be on a list.
         """
         filled = Filled(slots=dict(fixed), zero=zero)
         last = {edge.slot: edge for edge in edges}
@@ -74,6 +78,10 @@ class Resolver:
             _filled_twice(filled, text, edges, last)
         if "item" in last:
             self._item(filled, text, last["item"], context)
+        if party and "person" in last and isinstance(last["person"].value, Titled):
+            edge = last.pop("person")
+            filled.slots["person"] = text.words(edge.start, edge.end)
+            filled.sure.append(_SURE_OF_TITLED)
         for slot, edge in last.items():
             self._simple(filled, text, slot, edge, context)
         self._how_much(filled, text, last, context)

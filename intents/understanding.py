@@ -27,6 +27,7 @@ from intents.speech import GrammarWriter
 from intents.templates.automaton import Automaton
 from intents.templates.expression import Expression, parse
 from intents.templates.sampler import Sampler
+from intents.titles import Titled
 from intents.tokens import MAX_TOKENS, sentence
 from intents.vocabulary import ItemName, Vocabulary
 
@@ -111,7 +112,9 @@ class Understanding:
         patterns, matcher = self._commands()
         strict = matcher.match(lattice)
         if strict:
-            return self._judge.best(words, strict, patterns, given)
+            reading = self._judge.best(words, strict, patterns, given)
+            if reading.intent or not any(isinstance(edge.value, Titled) for match in strict for edge in match.edges):
+                return reading
         return self._judge.best(words, matcher.match(lattice, loose=True), patterns, given, loose=True)
 
     def read_best(

@@ -4,6 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from assistant.inventory.move import MoveDraft, MoveKind
+
 OIL, OPENING = "OIL", Decimal(40)
 
 
@@ -69,3 +71,47 @@ def test_the_other_language_is_asked_for_in_itself(real):
     back = real.say("说中文")
     assert back.question.slot == "quantity"
     assert not back.reply.isascii()
+
+
+def test_more_than_there_is_asks_for_another_amount(real):
+    asked = real.say("金龙鱼大豆油出库三十箱")
+    assert asked.reply == "金龙鱼大豆油只有10箱,不够30箱,没有记账。要多少?"
+    assert (asked.question.slot, asked.settled, asked.proposal) == ("quantity", False, None)
+    assert real.press("confirm").moves == ()
+    assert real.say("三").question.slot == "unit"
+    assert real.say("箱").proposal.slots["quantity_base"] == "12"
+    assert real.say("对").moves[0]["quantity"] == "12"
+    assert real.on_hand() == OPENING - 12
+
+
+def test_more_than_there_is_twice_books_nothing(real):
+    real.say("金龙鱼大豆油出库三十箱")
+    asked = real.say("二十箱")
+    assert asked.question.slot == "quantity"
+    assert asked.proposal is None
+    assert real.say("算了").moves == ()
+    assert real.on_hand() == OPENING
+
+
+def test_nothing_there_is_refused_and_dropped(real):
+    with real.clerk.ledger.unit() as unit:
+        unit.moves.book(MoveDraft("gone", MoveKind.SCRAP, OIL, OPENING, "A1-01", "LOSS"))
+    refused = real.say("金龙鱼大豆油出库一箱")
+    assert (refused.question, refused.settled) == (None, False)
+
+
+def test_a_customer_whom_nobody_has_entered_is_taken_by_his_name(real):
+    asked = real.say("金龙鱼大豆油出库三箱给王老板")
+    assert asked.reading.slots["person"] == "王老板"
+    assert asked.question.slot == "confirm"
+    assert real.say("对").moves[0]["quantity"] == "12"
+
+
+@pytest.mark.parametrize(
+    "text", ["金龙鱼大豆油出库三箱给王老板不", "金龙鱼大豆油出库三箱给那谁", "金龙鱼大豆油退三箱给王老板"]
+)
+def test_other_words_behind_the_goods_are_no_customer(real, text):
+    told = real.say(text)
+    assert told.proposal is None
+    assert real.say("对").moves == ()
+    assert real.on_hand() == OPENING
