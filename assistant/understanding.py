@@ -7,7 +7,7 @@ from assistant import control, papers
 from assistant.answers import ANSWERS
 from assistant.check_digits import said
 from assistant.desk import Desk
-from assistant.doubting import open_doubt
+from assistant.doubting import ask, open_doubt
 from assistant.inventory.errors import LedgerError
 from assistant.ordering import is_answer, order
 from assistant.routes import ROUTES
@@ -122,7 +122,11 @@ def _answer(desk: Desk, sentence: Sentence) -> Turn:
 def _aside(desk: Desk, sentence: Sentence) -> Turn:
     """Answer in the middle of something else, and come back to the question that is open there."""
     waiting, proposal = desk.dialogue.question, desk.dialogue.proposal
-    turn = QUERIES[sentence.intent or ""](desk, sentence.reading.slots)
+    reading = sentence.reading
+    doubt = next(
+        (one for one in reading.doubts if one.slot in {"item", "place"} and one.slot not in reading.slots), None
+    )
+    turn = ask(desk, doubt, doubt.choices) if doubt else QUERIES[sentence.intent or ""](desk, reading.slots)
     desk.dialogue.question = waiting
     back = waiting.text if waiting else ""
     return replace(turn, reply=turn.reply + desk.wording.gap + back, question=waiting, proposal=proposal)

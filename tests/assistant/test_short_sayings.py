@@ -31,6 +31,15 @@ def test_a_bare_place_in_the_middle_of_a_booking_goes_back_to_it(real):
     assert real.on_hand() == OPENING + 12
 
 
+@pytest.mark.parametrize("place", ["Z9-99", "A2"])
+def test_an_unclear_place_in_the_middle_of_a_booking_goes_back_to_it_too(real, place):
+    asked = real.say("入库三箱金龙鱼大豆油")
+    told = real.say(place)
+    assert place in told.reply
+    assert told.question == asked.question
+    assert real.say("对").moves[0]["quantity"] == "12"
+
+
 def test_how_many_and_where_is_about_what_was_named(real):
     real.say("金龙鱼大豆油还有多少")
     told = real.say("还有几箱,在哪")
