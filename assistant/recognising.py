@@ -22,8 +22,8 @@ SUREST = 0.999
 LOOKS_NAME = 0.7
 """Confidence from which looks alone name an item."""
 LOOKS_CONTRADICT = 0.5
-"""Confidence from which looks contradict a code or a text: goods that carry another product's label. Of 60 pictures
-with the right label none was contradicted, of 40 with another's 18 (12 from 0.7 on); see `benchmarks.identifying`."""
+"""Confidence from which looks contradict a code or a text, as of goods that carry another product's label: less than
+names, for it costs a question only. `benchmarks.identifying` shows what it catches and what it holds up."""
 ENROLLED = "looks"
 """State of the books that lists the items which are known by their looks; `assistant.wiring` writes it."""
 

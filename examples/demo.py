@@ -22,6 +22,7 @@ from assistant.event import Happening, Heard, Pressed, Said, Seen
 from assistant.inventory.verification import Verification
 from assistant.turn import Turn
 from assistant.wiring import Shop
+from vision.sighting import Sighting
 
 HERE = Path(__file__).parent
 console = Console(highlight=False)
@@ -38,6 +39,11 @@ def happening(shop: Shop, step: Mapping[str, str], folder: Path) -> Happening:
     return Said(step["say"])
 
 
+def _seen(one: Sighting) -> str:
+    told = [one.code, one.fields.name, one.fields.lot, one.fields.expiry, one.health.problem]
+    return f"{one.item or '?'}  {'  '.join(str(part) for part in told if part)}"
+
+
 def show(number: int, step: Mapping[str, str], turn: Turn, seconds: float) -> None:
     """Print one turn: what came, what was made of it, what the clerk says, what is booked."""
     console.print(f"\n[bold]{number:2}. {step['zh']}[/bold]  [dim]{step['en']}, {seconds:.1f} s[/dim]")
@@ -45,9 +51,9 @@ def show(number: int, step: Mapping[str, str], turn: Turn, seconds: float) -> No
         health = turn.utterance.health
         noise = "" if health.snr_db is None else f", SNR {health.snr_db:.0f} dB"
         console.print(f"    [cyan]听到[/cyan] {turn.utterance.text or '…'} ({turn.utterance.confidence:.0%}{noise})")
-    for seen in turn.sightings:
-        told = [seen.code, seen.fields.name, seen.fields.lot, seen.fields.expiry, seen.health.problem]
-        console.print(f"    [cyan]看到[/cyan] {seen.item or '?'}  {'  '.join(str(one) for one in told if one)}")
+    # A carton says what the label on it says: told once.
+    for line in dict.fromkeys(map(_seen, turn.sightings)):
+        console.print(f"    [cyan]看到[/cyan] {line}")
     if "say" in step or "press" in step:
         console.print(f"    [cyan]点了[/cyan] {step.get('say') or step['press']}")
     colour = "green" if turn.moves else "red" if not turn.settled else "default"

@@ -1,6 +1,6 @@
 """Nets through the AAR of ONNX Runtime (`ai.onnxruntime`), under the names of its Python package; float32 only.
 
-The eyes, the wake word and the quietener of noise ask for `onnxruntime.InferenceSession`; on a phone they get this one.
+The eyes and the wake word ask for `onnxruntime.InferenceSession`; on a phone they get this one.
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -1,7 +1,8 @@
-"""Make `models/detector`: `python -m models.training.detector [--hours 4] [--photos DIR] [--steps …]`.
+"""Make `models/detector`: `python -m models.training.detector [--hours 4] [--start FOLDER] [--photos DIR] [--steps …]`.
 
 Renders scenes, adds photos where the folder of data is there, trains a nano YOLO in two stages (mosaics first, then
-whole pictures at the shipped size with the rate going down), and exports the averaged weights. Everything lies in
+whole pictures at the shipped size with the rate going down; with `--start` only the second, on from weights that
+shipped), and exports the averaged weights. Everything lies in
 `runs/detector`; each step goes on where it was broken off, and `--steps export` ships what has been learnt so far.
 """
 

@@ -10,11 +10,10 @@ from onnx import numpy_helper
 from torch import nn
 from ultralytics.nn.tasks import DetectionModel
 
+from models.training.detector.export import SIDE
 from models.training.detector.train import NET
 from vision.detector.boxes import letterbox
 from vision.picture import Image
-
-_SIDE = 320
 
 
 def checkpoint(shipped: Path, target: Path, classes: int, pictures: list[Image]) -> Path:
@@ -36,7 +35,7 @@ def checkpoint(shipped: Path, target: Path, classes: int, pictures: list[Image])
             for name, module in net.named_modules()
             if isinstance(module, nn.BatchNorm2d)
         ]
-        net(torch.from_numpy(np.concatenate([letterbox(picture, _SIDE)[0] for picture in pictures])))
+        net(torch.from_numpy(np.concatenate([letterbox(picture, SIDE)[0] for picture in pictures])))
     for hook in hooks:
         hook.remove()
     target.parent.mkdir(parents=True, exist_ok=True)
