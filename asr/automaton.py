@@ -5,6 +5,7 @@ language exact and turns recursion at the end into a loop. Large shared lists ar
 in beyond the grammar, `asr.wording` takes out again.
 """
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -33,6 +34,15 @@ class Automaton:
         for syllable in syllables:
             here = self._close({target for state in here for target in self.arcs[state].get(syllable, ())})
         return here
+
+    def choices(self, syllables: Iterable[str]) -> float:
+        """Return the logarithm of among how many sentences this one is chosen, were all as likely at each syllable."""
+        here, total = self._close({0}), 0.0
+        for syllable in syllables:
+            ways = set[str]().union(*(self.arcs[state] for state in here))
+            total += math.log(max(1, len(ways)))
+            here = self._close({target for state in here for target in self.arcs[state].get(syllable, ())})
+        return total
 
     def _close(self, states: set[int]) -> frozenset[int]:
         waiting = list(states)

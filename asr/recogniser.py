@@ -21,6 +21,8 @@ class Candidate:
     """Toneless pinyin; empty where the recogniser knows none."""
     words: tuple[SpokenWord, ...] = ()
     """With times in seconds from the beginning of the stretch."""
+    choices: float = 0.0
+    """Logarithm of among how many sentences the grammar lets one choose on the way; 0 where that is not known."""
     filler: bool = False
     """No sentence of the grammar, but whatever syllables fit best."""
 

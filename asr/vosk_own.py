@@ -159,8 +159,9 @@ class VoskRecogniser:
         texts: dict[str, Wording] = {}
         for wording in wordings(self._rules, heard.syllables):
             texts.setdefault(joined(wording), wording)
+        choices = self._automaton.choices(heard.syllables)
         return [
-            Candidate(text, heard.score, heard.syllables, _timed(wording, heard.words))
+            Candidate(text, heard.score, heard.syllables, _timed(wording, heard.words), choices)
             for text, wording in texts.items()
         ]
 

@@ -21,6 +21,8 @@ _AROUND_S = 0.4
 _SNR_DB = (20.0, 15.0, 10.0, 5.0, 0.0, -5.0)
 _CLEAN = 0.35
 """Share of examples without noise."""
+_FEWEST, _A_QUESTION = 3, 8
+"""Answers to a question at least; and how many of them are heard with one grammar."""
 _WORDS = 300
 """Words of a closed vocabulary beside those that are said."""
 
@@ -54,6 +56,7 @@ def blocks(speech: Path, seed: int, limit: int) -> Iterator[Block]:
     words = _words(speech)
     fill = [case.text for case in cases(speech / "words-hsk")]
     yield from _closed("words", words, fill, rng, limit)
+    yield from _small(words, rng, limit)
     yield from _closed("pairs", _joined(words, 2, rng, limit), fill, rng, limit)
     commands = _development(speech, "synthetic-kokoro")
     others = [case.text for case in cases(speech / "synthetic-kokoro")]
@@ -123,6 +126,16 @@ def _closed(kind: str, said: Sequence[_Said], fill: Sequence[str], rng: random.R
         chosen = [one for one in said if one.text in missing] if missing else list(said)
         chosen = rng.sample(chosen, min(len(chosen), limit if number == 0 else limit // 5))
         yield Block(_phrases(present), [_example(kind, one, rng) for one in chosen])
+
+
+def _small(said: Sequence[_Said], rng: random.Random, limit: int) -> Iterator[Block]:
+    """Small vocabularies, as the answers to a question are: what is said is in every second of them."""
+    texts = sorted({one.text for one in said})
+    for number in range(max(2, limit // _A_QUESTION)):
+        answers = rng.sample(texts, rng.randint(_FEWEST, len(texts) - 2))
+        known = number % 2 == 0
+        chosen = [one for one in said if (one.text in answers) == known]
+        yield Block(_phrases(answers), [_example("answers", one, rng) for one in rng.sample(chosen, _A_QUESTION)])
 
 
 def _phrases(texts: Sequence[str]) -> dict[str, Any]:

@@ -85,7 +85,7 @@ def _moved(code: Code, left: int, top: int, factor: float) -> Code:
 
 def _placed(line: Line, left: int, top: int, factor: float) -> Line:
     corners = np.asarray(line.corners / np.float32(factor) + np.array([left, top], np.float32), np.float32)
-    return Line(line.text, line.probabilities, corners)
+    return replace(line, corners=corners, again=tuple(_placed(other, left, top, factor) for other in line.again))
 
 
 def _sureness(lines: Sequence[Line]) -> float:

@@ -1,6 +1,7 @@
 """The compiled language, checked by walking the written file: what is accepted, what is not, at which cost."""
 
 import itertools
+import math
 
 import numpy as np
 import pytest
@@ -155,6 +156,15 @@ def test_what_may_follow(said, complete, extendable):
     automaton = build(Rules.from_dict(GRAMMAR))
     assert automaton.accepts(said.split()) == complete
     assert automaton.extendable(said.split()) == extendable
+
+
+@pytest.mark.parametrize(
+    ("said", "ways"),
+    # qu, ru or chu; after "ru ku" a number of the grammar; after "qu" nothing but "xiao".
+    [("qu xiao", 3), ("chu ku", 3), ("", 1), ("bai bai", 3)],
+)
+def test_choices_are_what_the_grammar_leaves_open(said, ways):
+    assert build(Rules.from_dict(GRAMMAR)).choices(said.split()) == pytest.approx(math.log(ways))
 
 
 def test_times_of_words_follow_their_syllables():

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from vision.picture import Image
+from vision.picture import Image, Points
 from vision.text.line import Line
 
 Segments = npt.NDArray[np.float32]
@@ -29,15 +29,26 @@ _BESIDE_RULE = 0.45
 """… and has nothing to do with characters that are further off than this."""
 _BEYOND = 2.0
 """Heights of the line for which a slanted fold goes on where print hides its edge."""
+_MARGIN = 8
+"""Part of the print's extent that is looked at on every side of it."""
 _DISBELIEVED = 0.5
 """No value with a character below `vision.label.fields.LEAST_CHARACTER` counts."""
 
 
-def edges(image: Image) -> Segments:
-    """Return the straight edges of a BGR picture. Source: Grompone von Gioi et al., LSD, 2012."""
-    grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
+def edges(image: Image, around: Points) -> Segments:
+    """Return the straight edges of a BGR picture near the points `around`.
+
+    Source: Grompone von Gioi et al., LSD, 2012.
+    """
+    left, top, wide, high = cv2.boundingRect(np.asarray(around, np.float32))
+    margin = max(wide, high) // _MARGIN
+    left, top = max(0, left - margin), max(0, top - margin)
+    part = image[top : top + high + 2 * margin, left : left + wide + 2 * margin]
+    grey = cv2.cvtColor(part, cv2.COLOR_BGR2GRAY)
     found = cv2.createLineSegmentDetector(cv2.LSD_REFINE_NONE).detect(grey)[0]
-    return np.zeros((0, 4), np.float32) if found is None else np.asarray(found, np.float32).reshape(-1, 4)
+    if found is None:
+        return np.zeros((0, 4), np.float32)
+    return np.asarray(found, np.float32).reshape(-1, 4) + np.array([left, top, left, top], np.float32)
 
 
 def doubted(line: Line, segments: Segments) -> Line:

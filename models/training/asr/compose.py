@@ -28,6 +28,12 @@ SHARES = {
 cut from what one speaker says and joined in another order, at times as slowly as single syllables are read."""
 _SHUFFLED = {"people": 0.3, "words-many-speakers": 0.2, "sentences-aishell": 0.05, "words-hsk": 0.15, "synthetic": 0.3}
 _PEOPLE = ("sentences-aishell1", "sentences-aishell3", "sentences-cv-zh", "sentences-thchs30")
+_PACES = (0.25, 1.5)
+"""Seconds a syllable of slow speech, evenly by their logarithm."""
+_SLOWEST = 3.5
+"""Times as slow as it was said; more is no speech."""
+_RATIO = 4.0
+"""Of speech to noise at full strength, decibels, in the middle."""
 _SHORTEST = int(0.07 * RATE)
 """Samples of a syllable cut out; shorter ones were cut wrongly."""
 _JOINED = {"words-hsk": 3, "words-many-speakers": 3, "en-digits": 5}
@@ -39,6 +45,8 @@ class Example:
 
     features: np.ndarray
     """[frames, 40] log-mel, float32."""
+    quiet: np.ndarray
+    """The same, as long, without noise, room or microphone: what a teacher hears."""
     units: np.ndarray
     """[n] int64 indices into `UNITS`."""
 
@@ -71,21 +79,18 @@ class Composer:
             share = "words-hsk"
         if share == "syllables":
             sound, syllables = self._joined_syllables(rng, strength)
-            stretch = rng.uniform(0.6, 1.25)
         elif share == "shuffled":
             sound, syllables = self._shuffled(rng, strength)
-            stretch = rng.uniform(1.0, 2.2) if rng.random() < 0.6 else rng.uniform(0.85, 1.1)
         else:
             sound, syllables = self._utterance(rng, share, strength)
-            stretch = rng.uniform(0.85, 1.2) if rng.random() < 0.4 * strength else 1.0
-        sound = self._disguise(rng, sound, strength)
-        warp = round(float(np.clip(rng.normal(1, 0.09 * strength), 0.8, 1.25)), 2)
-        features = log_mel(sound, warp)
         units = np.array(units_of(list(syllables)), dtype=np.int64)
+        factor = _factor(rng, share, len(sound) / RATE / len(syllables), strength)
         shortest = 3 * (len(units) + int(np.sum(units[1:] == units[:-1]))) + 6
-        if len(features) * stretch > shortest * 1.15:
-            features = augment.stretch(features, stretch)
-        return Example(augment.mask(rng, features, strength), units)
+        if len(sound) / RATE * 100 / factor > shortest * 1.15:
+            sound = augment.tempo(sound, factor)
+        sound, quiet = self._disguise(rng, sound, strength)
+        warp = round(float(np.clip(rng.normal(1, 0.09 * strength), 0.8, 1.25)), 2)
+        return Example(augment.mask(rng, log_mel(sound, warp), strength), log_mel(quiet), units)
 
     def _cut(self, entry: dict, margin: int) -> np.ndarray:
         first = max(0, entry["first"] - margin)
@@ -121,13 +126,15 @@ class Composer:
         chosen = [own[i] for i in rng.integers(len(own), size=rng.integers(1, 3 if strength < 0.3 else 9))]
         return _join(rng, [self._cut(entry, 0) for entry in chosen], 0.15), [e["syllables"][0] for e in chosen]
 
-    def _disguise(self, rng: augment.Random, sound: np.ndarray, strength: float) -> np.ndarray:
+    def _disguise(self, rng: augment.Random, sound: np.ndarray, strength: float) -> tuple[np.ndarray, np.ndarray]:
+        """Return the sound as it reaches the microphone, and as it was said: as long, at one level."""
         around = rng.uniform(0.02, 0.4, 2) * RATE
         sound = np.pad(sound, (int(around[0]), int(around[1])))
         speed = rng.uniform(0.82, 1.22) if rng.random() < 0.7 * strength else 1.0
         response = augment.microphone(rng, strength) if rng.random() < 0.3 + 0.5 * strength else None
-        if speed != 1.0 or response is not None:
-            sound = augment.speed_and_colour(sound, speed, response)
+        quiet = sound = augment.speed_and_colour(sound, speed, None) if speed != 1.0 else sound
+        if response is not None:
+            sound = augment.speed_and_colour(sound, 1.0, response)
         if rng.random() < 0.35 * strength:
             own = not self.rooms or rng.random() < 0.8
             response = augment.room(rng) if own else self.rooms[rng.integers(len(self.rooms))]
@@ -135,8 +142,9 @@ class Composer:
         for _ in range(2 if rng.random() < 0.25 else 1):
             if rng.random() < 0.8 * strength:
                 noise, worst = self._noise(rng, len(sound))
-                sound = augment.at_snr(sound, noise, max(worst, rng.normal(7 + 10 * (1 - strength), 7)))
-        return augment.level(rng, sound, strength)
+                sound = augment.at_snr(sound, noise, max(worst, rng.normal(_RATIO + 10 * (1 - strength), 7)))
+        sound, quiet = sound[: len(quiet)], quiet[: len(sound)]
+        return augment.level(rng, sound, strength), augment.level(rng, quiet, 0.0)
 
     def _noise(self, rng: augment.Random, samples: int) -> tuple[np.ndarray, float]:
         choice = rng.random()
@@ -154,6 +162,18 @@ class Composer:
         noises = self.generated if self.generated and rng.random() < 0.6 else self.recorded
         sounds = noises[list(noises)[rng.integers(len(noises))]]
         return _looped(rng, sounds[rng.integers(len(sounds))], samples), -5.0
+
+
+def _factor(rng: augment.Random, share: str, pace: float, strength: float) -> float:
+    """Return how many times as fast to play what takes `pace` seconds a syllable.
+
+    Who reads single syllables, or hesitates, takes up to a second and a half for each.
+    """
+    slow = share == "syllables" or (share == "shuffled" and rng.random() < 0.6)
+    if slow:
+        wanted = np.exp(rng.uniform(*np.log(_PACES)))
+        return float(np.clip(pace / wanted, 1 / _SLOWEST, 1.6))
+    return float(rng.uniform(0.85, 1.2)) if rng.random() < 0.4 * strength else 1.0
 
 
 def _share(folder: str) -> str:

@@ -29,6 +29,11 @@ FROZEN = 400
 """Steps during which `first` and `lower` do not move; none where the net hears already."""
 LOWER_EVERY = 4
 """After that they learn in every fourth step only: they run at 10 ms and cost as much as all the others."""
+TAUGHT = 0.5
+"""Share of the loss that is what a net that hears already would say of the same without its noise, frame by frame.
+
+CTC alone must guess in noise which frame holds what (teacher and student on parallel data: Li et al. 2014, 2017).
+"""
 _POOL = 240
 
 
@@ -57,12 +62,18 @@ def batches(examples: list[Example], frames: int, rng: np.random.Generator) -> l
 
 
 def collate(batch: list[Example], context: int) -> tuple[np.ndarray, ...]:
-    """Return features [b, frames, 40] with repeated edges, lengths in outputs, units in a row, their counts."""
+    """Return features and quiet ones [b, frames, 40] with repeated edges, lengths in outputs, units, their counts."""
     outputs = [-(-len(e.features) // 3) for e in batch]
     frames = 3 * max(outputs) - 2 + 2 * context
-    padded = [np.pad(e.features, ((context, frames - context - len(e.features)), (0, 0)), mode="edge") for e in batch]
+
+    def padded(some: list[np.ndarray]) -> np.ndarray:
+        return np.stack(
+            [np.pad(one, ((context, frames - context - len(one)), (0, 0)), mode="edge") for one in some]
+        ).astype(np.float16)
+
     return (
-        np.stack(padded).astype(np.float16),
+        padded([e.features for e in batch]),
+        padded([e.quiet for e in batch]),
         np.array(outputs),
         np.concatenate([e.units for e in batch]),
         np.array([len(e.units) for e in batch]),
@@ -102,7 +113,8 @@ class Training:
     def __init__(self, work: Path, start: Path | None, depth: int, hours: float) -> None:
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self.net = (from_model(start, depth) if start else korean_net(depth)).to(self.device)
-        self.average = copy.deepcopy(self.net)
+        self.average = copy.deepcopy(self.net).eval()
+        self.taught = TAUGHT if start else 0.0
         self.frozen = 0 if start else FROZEN
         self.optimiser = torch.optim.AdamW(
             [{"params": p, "lr": RATES[name], "name": name} for name, p in self.net.groups().items()],
@@ -129,7 +141,7 @@ class Training:
 
     def learn(self, batch: tuple[np.ndarray, ...]) -> float:
         """Take one step on what `collate` returns; returns the loss a unit."""
-        features, lengths, units, counts = (torch.from_numpy(part) for part in batch)
+        features, quiet, lengths, units, counts = (torch.from_numpy(part) for part in batch)
         progress = min(1.0, self.seconds / (self.hours * 3600))
         warm = min(1.0, (self.step + 1) / 150)
         shape = warm * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * progress**1.5)))
@@ -141,14 +153,13 @@ class Training:
                     parameter.requires_grad_(not frozen)
         with torch.autocast(self.device.type, torch.bfloat16):
             scores = self.net(features.to(self.device).float())
-        loss = functional.ctc_loss(
-            scores.transpose(0, 1),
-            units.to(self.device),
-            lengths,
-            counts,
-            reduction="none",
-            zero_infinity=True,
-        )
+        loss = _ctc(scores, lengths, units, counts)
+        if self.taught:
+            with torch.no_grad(), torch.autocast(self.device.type, torch.bfloat16):
+                told = self.average(quiet.to(self.device).float())
+            # Only who hears better can teach.
+            better = _ctc(told, lengths, units, counts) < loss.detach()
+            loss = (1 - self.taught * better) * loss + self.taught * better * _apart(scores, told, lengths)
         per_unit = loss.sum() / int(counts.sum())
         self.optimiser.zero_grad(set_to_none=True)
         per_unit.backward()
@@ -162,6 +173,19 @@ class Training:
             averaged = dict(self.average.named_parameters())
             torch._foreach_lerp_([averaged[n] for n in names], [mine[n] for n in names], 1 - decay)
         return float(per_unit.detach())
+
+
+def _ctc(scores: torch.Tensor, lengths: torch.Tensor, units: torch.Tensor, counts: torch.Tensor) -> torch.Tensor:
+    """Return the loss of each example, [b]."""
+    by_time = scores.transpose(0, 1)
+    return functional.ctc_loss(by_time, units.to(scores.device), lengths, counts, reduction="none", zero_infinity=True)
+
+
+def _apart(scores: torch.Tensor, told: torch.Tensor, lengths: torch.Tensor) -> torch.Tensor:
+    """Return how far `scores` [b, n, units] are from those of the teacher, summed over the frames of each example."""
+    apart = functional.kl_div(scores, told, reduction="none", log_target=True).sum(dim=2)
+    inside = torch.arange(apart.shape[1])[None] < lengths[:, None]
+    return (apart * inside.to(apart.device)).sum(dim=1)
 
 
 def train(work: Path, noise: Path, start: Path | None, depth: int, hours: float, frames: int, seed: int) -> None:

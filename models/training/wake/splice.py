@@ -12,6 +12,7 @@ import torch
 
 from models.training.asr import texts
 from models.training.asr.align import align
+from models.training.asr.augment import tempo
 from models.training.asr.cases import Prepared
 from models.training.asr.features import log_mel
 from models.training.asr.start import from_model
@@ -23,7 +24,6 @@ _TAKES = 40
 """Words joined for each person."""
 _SHORTEST, _LONGEST = 0.09, 2.0
 """Seconds of a syllable that can be used."""
-_WINDOW = 480
 _HOP = 160
 _OUTPUT = 480
 """Samples an output of the recogniser's net."""
@@ -96,28 +96,6 @@ def _tight(sound: np.ndarray) -> np.ndarray:
     return sound[loud[0] * _HOP : (loud[-1] + 1) * _HOP]
 
 
-def shortened(sound: np.ndarray, factor: float) -> np.ndarray:
-    """Return `sound` `factor` times as fast at the same pitch, by overlapping similar windows (WSOLA)."""
-    if len(sound) < 3 * _WINDOW:
-        return sound
-    hop, search = _WINDOW // 2, _WINDOW // 4
-    fade = np.hanning(_WINDOW).astype(np.float32)
-    count = int((len(sound) - _WINDOW - search) / (hop * factor))
-    result = np.zeros(hop * count + _WINDOW, np.float32)
-    at = 0
-    for number in range(count + 1):
-        result[number * hop : number * hop + _WINDOW] += sound[at : at + _WINDOW] * fade
-        expected = sound[at + hop : at + hop + _WINDOW]
-        aim = min(int((number + 1) * hop * factor), len(sound) - _WINDOW)
-        first = max(0, aim - search)
-        places = sound[first : min(len(sound), aim + search + _WINDOW)]
-        if len(expected) == _WINDOW and len(places) > _WINDOW:
-            at = first + int(np.argmax(np.correlate(places, expected, mode="valid")))
-        else:
-            at = aim
-    return result
-
-
 def joined_words(pieces: Pieces, word: list[str], seed: int = 0) -> list[np.ndarray]:
     """Return `_TAKES` words for each speaker."""
     rng = np.random.default_rng(seed)
@@ -144,7 +122,7 @@ def _said(rng: np.random.Generator, table: dict[str, list[np.ndarray]], text: li
     joined = np.zeros(0, np.float32)
     for at, syllable in enumerate(text):
         piece = table[syllable][rng.integers(len(table[syllable]))]
-        piece = shortened(piece, max(1.0, len(piece) / RATE / (pace * rng.uniform(0.8, 1.25))))
+        piece = tempo(piece, max(1.0, len(piece) / RATE / (pace * rng.uniform(0.8, 1.25))))
         piece = piece * np.float32(0.1 * 10 ** (rng.uniform(-3, 2) / 20) / (np.std(piece) + 1e-6))
         pause = int(rng.uniform(0.05, 0.2) * RATE) if at == len(text) // 2 and rng.random() < 0.2 else 0
         joined = _append(joined, np.concatenate([np.zeros(pause, np.float32), piece]))

@@ -26,7 +26,7 @@ def folded(one: tuple[int, int], other: tuple[int, int]) -> np.ndarray:
 
 
 def disbelieved(image: np.ndarray) -> set[int]:
-    line = doubted(LINE, edges(image))
+    line = doubted(LINE, edges(image, LINE.corners))
     (again,) = line.again
     assert line.text == again.text == TEXT
     assert line.probabilities == again.probabilities
@@ -57,4 +57,4 @@ def test_a_rule_between_columns_leaves_the_characters_on_both_sides() -> None:
     places = (0.06, 0.19, 0.7, 0.8, 0.9)
     line = Line(key + value, (0.99,) * 5, CORNERS, places)
     image = folded((LEFT + 144, 20), (LEFT + 144, 380))
-    assert doubted(line, edges(image)).probabilities == line.probabilities
+    assert doubted(line, edges(image, line.corners)).probabilities == line.probabilities

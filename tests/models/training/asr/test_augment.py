@@ -56,13 +56,12 @@ def test_digital_silence_gets_a_floor() -> None:
     assert np.std(loud) > 0.1
 
 
-@pytest.mark.parametrize("factor", [0.6, 1.0, 1.2])
-def test_stretching_keeps_the_ends(factor: float) -> None:
-    features = np.cumsum(np.ones((100, 40), np.float32), axis=0)
-    stretched = augment.stretch(features, factor)
-    assert len(stretched) == int(100 * factor)
-    assert stretched[0, 0] == features[0, 0]
-    assert stretched[-1, 0] == pytest.approx(features[-1, 0])
+@pytest.mark.parametrize("factor", [0.4, 1.0, 1.3])
+def test_tempo_keeps_the_pitch(factor: float) -> None:
+    played = augment.tempo(tone(200, 2.0), factor)
+    assert len(played) == pytest.approx(2 * RATE / factor, rel=0.05)
+    assert loudest(played) == pytest.approx(200, rel=0.02)
+    assert np.std(played[RATE // 4 : -RATE // 4]) == pytest.approx(np.std(tone(200)), rel=0.1)
 
 
 def test_the_seed_decides() -> None:

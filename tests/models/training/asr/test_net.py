@@ -83,11 +83,13 @@ def test_batches_hold_everything_once_and_are_padded_with_their_edges() -> None:
     from models.training.asr.compose import Example
 
     rng = np.random.default_rng(0)
-    examples = [Example(rng.standard_normal((n, 40)).astype(np.float32), np.arange(1, 4)) for n in range(30, 90, 3)]
+    sounds = [rng.standard_normal((n, 40)).astype(np.float32) for n in range(30, 90, 3)]
+    examples = [Example(sound, sound - 1, np.arange(1, 4)) for sound in sounds]
     found = batches(examples, 300, rng)
     assert sum(len(batch) for batch in found) == len(examples)
     assert all(max(len(e.features) for e in batch) * len(batch) <= 300 for batch in found)
-    features, lengths, units, counts = collate(found[0], 10)
+    features, quiet, lengths, units, counts = collate(found[0], 10)
+    assert np.allclose(features - 1, quiet, atol=0.02)
     assert features.shape[1] == 3 * lengths.max() - 2 + 20
     assert np.array_equal(features[0, 0], features[0, 10])
     assert counts.sum() == len(units)
