@@ -10,6 +10,7 @@ count on development seeds and writes them into the model's settings.
 import json
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ import cv2
 import numpy as np
 
 from benchmarks.cli import Row, arguments, existing_folder, report, settings, total
-from benchmarks.precision import tallied
+from benchmarks.precision import Tally, tallied
 from benchmarks.statistics import fit_logistic
 from models.training.detector.describe import describe
 from models.training.detector.photos import annotated
@@ -27,6 +28,7 @@ from models.training.scenes.seeds import seeds
 from vision.counting import Calibration, counted
 from vision.detector.detection import CLASSES, Detection
 from vision.detector.finder import Finder, Found
+from vision.detector.surroundings import FEATURES, Surroundings, features
 from vision.eyes import Eyes
 from vision.picture import Box
 from vision.sighting import Kind
@@ -47,7 +49,7 @@ COUNTING = {"stack": 0.6, "scattered": 0.2, "shelf": 0.2}
 MOST_CARTONS = 12
 LEAST_SCORE = 0.01
 """Score from which detections enter the average precision."""
-FITTED_ON = 300
+FITTED_ON = 600
 
 Judged = tuple[Sequence[tuple[str, Box]], Sequence[Detection]]
 
@@ -119,12 +121,9 @@ def panned(finder: Finder, count: int, first: int) -> Row:
 def calibrate(count: int) -> None:
     """Fit on development seeds and write the settings of the model that ships."""
     finder = Finder()
-    folder = Path(__file__).parents[1] / "models" / "detector"
-    furnishing = stock()
-    judged: list[Judged] = []
-    for seed in seeds("development")[1000 : 1000 + count]:
-        scene = render(seed, furnishing, SIZE)
-        judged.append((_truth(scene), finder(scene.image, LEAST_SCORE).candidates))
+    finder.surroundings = surroundings = _fitted_surroundings(finder, count)
+    development = _development(1000, count)
+    judged = [(_truth(scene), finder(scene.image, LEAST_SCORE).candidates) for scene in development]
     thresholds = {kind: tally.best_threshold() for kind, tally in tallied(judged, CLASSES).items()}
     scenes = [
         (scene.cartons, [one.confidence for one in finder(scene.image).candidates if one.kind is Kind.CARTON])
@@ -143,11 +142,33 @@ def calibrate(count: int) -> None:
             right.append(len(sure) == cartons)
     fitted = fit_logistic(np.asarray(odds)[:, None], right)
     scale, offset = float(fitted.weights[0]), float(fitted.bias)
+    folder = Path(__file__).parents[1] / "models" / "detector"
     written = json.loads((folder / "settings.json").read_text(encoding="utf-8"))
     written["thresholds"] = {kind.value: threshold for kind, threshold in thresholds.items()}
     written["count"] = {"scale": round(scale, 4), "offset": round(offset, 4)}
+    weights = {name: round(weight, 4) for name, weight in surroundings.weights.items()}
+    written["surroundings"] = {"weights": weights, "bias": round(surroundings.bias, 4)}
     (folder / "settings.json").write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
     describe(folder)
+
+
+def _fitted_surroundings(finder: Finder, count: int) -> Surroundings:
+    """Return what tells cartons from what is none, from `count` scenes full of cartons and as many of all kinds."""
+    known, tally = [], Tally()
+    full = _countable(count, seeds("development")[40_000:], TRAINED, "training")
+    for scene in chain(full, _development(60_000, count)):
+        found = finder.as_the_net_says(scene.image)
+        known.append(features(found, scene.image.shape))
+        truth = [box for kind, box in _truth(scene) if kind == "carton"]
+        tally.add(truth, [one for one in found if one.kind is Kind.CARTON])
+    fitted = fit_logistic(np.concatenate(known), tally.right)
+    return Surroundings(dict(zip(FEATURES, map(float, fitted.weights), strict=True)), float(fitted.bias))
+
+
+def _development(first: int, count: int) -> Iterator[Scene]:
+    furnishing = stock()
+    for seed in seeds("development")[first : first + count]:
+        yield render(seed, furnishing, SIZE)
 
 
 def _scenes(finder: Finder, count: int, first: int) -> list[Judged]:

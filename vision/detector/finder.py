@@ -13,6 +13,7 @@ from vision.counting import CANDIDATE, Calibration
 from vision.detector.backends import open_backend
 from vision.detector.boxes import decoded, letterbox
 from vision.detector.detection import CLASSES, Backend, Detection
+from vision.detector.surroundings import LEAST, Surroundings
 from vision.picture import Image
 from vision.sighting import Kind
 
@@ -51,6 +52,7 @@ class Finder:
         self._side = int(settings["side"])
         self.thresholds = {kind: float(settings["thresholds"][kind.value]) for kind in CLASSES}
         self.calibration = Calibration(**settings.get("count", {}))
+        self.surroundings = Surroundings(**settings["surroundings"]) if "surroundings" in settings else None
         self._run = backend or open_backend(model.path("detector.onnx"), threads)
 
     def __call__(self, image: Image, least: float = CANDIDATE) -> Found:
@@ -58,6 +60,14 @@ class Finder:
         # The net has not learnt that paper without an edge is nothing.
         if np.ptp(image[::_EVERY, ::_EVERY]) <= _ONE_COLOUR:
             return Found((), self.thresholds, self.calibration)
+        candidates = self.as_the_net_says(image, least)
+        if self.surroundings:
+            candidates = self.surroundings(candidates, image.shape)
+        told = tuple(one for one in candidates if one.confidence >= least)
+        return Found(told, self.thresholds, self.calibration)
+
+    def as_the_net_says(self, image: Image, least: float = CANDIDATE) -> tuple[Detection, ...]:
+        """Return the candidates without what their surroundings say, best first; of cartons more than of the others."""
         pixels, factor = letterbox(image, self._side)
-        candidates = decoded(self._run(pixels), factor, image.shape, dict.fromkeys(CLASSES, least))
-        return Found(candidates, self.thresholds, self.calibration)
+        scores = dict.fromkeys(CLASSES, least) | {Kind.CARTON: min(least, LEAST)}
+        return decoded(self._run(pixels), factor, image.shape, scores)
