@@ -24,7 +24,7 @@ from assistant.fusion import Trustworthiness, Weights, fuse, log_odds, shipped, 
 from assistant.inventory.ledger import Ledger
 from assistant.listening import shares
 from benchmarks.cli import Row, arguments, report, settings
-from benchmarks.evidence import pool_settings, sight_pool, voice_pool
+from benchmarks.records import pool_settings, sight_pool, voice_pool
 from benchmarks.reliability_picture import draw
 from benchmarks.simulated_shift import Shift
 from benchmarks.statistics import expected_calibration_error, fit_logistic, reliability_by_rank

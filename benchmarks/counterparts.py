@@ -13,7 +13,7 @@ from asr.utterance import Hypothesis, SpeechHealth, SpeechProblem, Utterance
 from assistant.desk import Understands
 from assistant.event import Heard, Seen
 from assistant.inventory.item import Item
-from benchmarks.evidence import HeardRecord, SeenRecord
+from benchmarks.records import HeardRecord, SeenRecord
 from intents.numerals.zh import cardinal
 from models.stamp import ModelStamp
 from vision.sighting import Fields, Kind, PictureHealth, PictureProblem, Sighting

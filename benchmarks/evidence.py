@@ -11,8 +11,7 @@ import json
 import time
 from argparse import Namespace
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from dataclasses import asdict
 from statistics import median
 from typing import Any
 
@@ -20,65 +19,13 @@ import cv2
 import numpy as np
 
 from benchmarks.cli import arguments, existing_folder, read_manifest, sample
+from benchmarks.evidence_of_voice import hear_all
+from benchmarks.records import POOLS, SeenRecord
 from vision.errors import SeeingError
 from vision.eyes import Eyes
 from vision.picture import Image
 from vision.sighting import Sighting
 from vision.sources.picture import read as read_picture
-
-POOLS = Path(__file__).parent / "pools"
-
-
-@dataclass(frozen=True, slots=True)
-class HeardRecord:
-    """What the ears made of one recording."""
-
-    snr_db: float | None
-    problem: str | None
-    confidences: tuple[float, ...]
-    """Of the hypotheses, best first."""
-    truth: int
-    """Which of them is what was said; -1: none."""
-    wrong: tuple[str, ...] = ()
-    """Of each hypothesis the slot that it has wrong, `?` for a word that is no command at all, empty where it is right.
-    Without any, the recording is a single word."""
-
-
-@dataclass(frozen=True, slots=True)
-class SeenRecord:
-    """What the eyes made of one photo of a code."""
-
-    condition: str
-    problem: str | None
-    read: str
-    """`right`, `wrong` or `nothing`."""
-    confidence: float
-
-
-def voice_pool(part: str) -> list[HeardRecord]:
-    """Return the recordings of `development` or `test` speakers."""
-    return [
-        HeardRecord(**{**one, "confidences": tuple(one["confidences"]), "wrong": tuple(one.get("wrong", ()))})
-        for one in _kept("voice")[part]
-    ]
-
-
-def sight_pool() -> list[SeenRecord]:
-    """Return the photos."""
-    return [SeenRecord(**one) for one in _kept("sight")["photos"]]
-
-
-def pool_settings() -> dict[str, Any]:
-    """Return what the pools were made of."""
-    return {
-        name: {**pool["settings"], "records": {part: len(found) for part, found in pool.items() if part != "settings"}}
-        for name, pool in ((name, _kept(name)) for name in ("voice", "sight"))
-    }
-
-
-def _kept(name: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((POOLS / f"{name}.json").read_text(encoding="utf-8"))
-    return found
 
 
 def see_all(options: Namespace) -> dict[str, Any]:
@@ -123,8 +70,6 @@ def _seen(condition: str, seen: Sequence[Sighting], line: Mapping[str, str]) -> 
 
 def main() -> None:
     """Compute the pools."""
-    from benchmarks.evidence_of_voice import hear_all
-
     parser = arguments(__doc__ or "", folders=("speech", "pictures"))
     parser.add_argument("--commands", type=existing_folder, help="folder with whole commands and a manifest.tsv")
     parser.add_argument("--only", choices=("voice", "sight"), help="compute one of the pools, keep the other")

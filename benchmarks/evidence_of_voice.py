@@ -14,9 +14,9 @@ from typing import Any
 from asr.ears import Ears
 from asr.utterance import Utterance
 from benchmarks.cli import sample
-from benchmarks.evidence import HeardRecord
 from benchmarks.hearing_cases import Case, cases, grammar, phrases_of, ways_of_saying
 from benchmarks.noise import Maker, mixed, own_kinds
+from benchmarks.records import HeardRecord
 from benchmarks.splits import noise_seeds, split_of
 from intents.context import Context
 from intents.numerals.zh import cardinal

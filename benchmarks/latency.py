@@ -23,7 +23,7 @@ from asr.sources.file import read
 from assistant.event import Happening, Heard, Pressed
 from benchmarks.cli import Row, arguments, existing_folder, read_manifest, report, settings
 from benchmarks.counterparts import LOUDNESS
-from benchmarks.evidence import HeardRecord, sight_pool
+from benchmarks.records import HeardRecord, sight_pool
 from benchmarks.simulated_shift import Shift
 
 TURNS = 200

@@ -13,8 +13,8 @@ import time
 
 from assistant.voice.spoken import spoken
 from benchmarks.cli import Row, arguments, report, settings
-from benchmarks.evidence import pool_settings, sight_pool, voice_pool
 from benchmarks.hearing_cases import ways_of_saying
+from benchmarks.records import pool_settings, sight_pool, voice_pool
 from benchmarks.simulated_shift import Outcome, Shift
 
 PEOPLE = 1_000

@@ -20,7 +20,7 @@ from assistant.inventory.ledger import Ledger
 from assistant.inventory.move import MoveDraft, MoveKind
 from assistant.turn import Proposal, Turn
 from benchmarks.counterparts import VERBS, Senses, Wish
-from benchmarks.evidence import HeardRecord, SeenRecord
+from benchmarks.records import HeardRecord, SeenRecord
 
 CATALOGUE = Path(__file__).parents[1] / "examples" / "catalogue.csv"
 START = datetime(2026, 3, 2, 8, tzinfo=UTC)

@@ -12,7 +12,7 @@ from collections import Counter
 
 from benchmarks import simulated_shift as shift
 from benchmarks.cli import Row, arguments, report, settings
-from benchmarks.evidence import pool_settings, sight_pool, voice_pool
+from benchmarks.records import pool_settings, sight_pool, voice_pool
 from benchmarks.simulated_shift import ARMS, Outcome, Shift
 
 PEOPLE = 10_000
