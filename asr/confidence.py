@@ -18,9 +18,6 @@ _PRELIMINARY = {"runner_up": 0.25, "filler": 0.3, "agreement": 5.0, "snr": 0.03}
 _WIDEST = 12.0
 """Margins are cut here: the recogniser drops candidates that are further behind."""
 
-_MOST_CHOICES = 30.0
-"""As many are in a command with a number and a name of a large catalogue."""
-
 
 def features(candidate: Candidate, decoding: Decoding, levels: Levels) -> dict[str, float]:
     """Return what is known about one candidate among the others."""
@@ -39,8 +36,7 @@ def features(candidate: Candidate, decoding: Decoding, levels: Levels) -> dict[s
         "snr": max(0.0, min(30.0, levels.snr_db if levels.snr_db is not None else 0.0)),
         "syllables": min(length, 12),
         "pace": min(1.0, levels.speech_s / length),
-        "choices": min(_MOST_CHOICES, candidate.choices),
-        "choices_each": min(_MOST_CHOICES, candidate.choices) / length,
+        "choices_each": candidate.choices / length,
     }
 
 

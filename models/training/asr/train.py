@@ -30,7 +30,7 @@ FROZEN = 400
 LOWER_EVERY = 4
 """After that they learn in every fourth step only: they run at 10 ms and cost as much as all the others."""
 TAUGHT = 0.5
-"""Share of the loss that is what a net that hears already would say of the same without its noise, frame by frame.
+"""Share of the loss that is what the net that training started from says of the same without its noise, frame by frame.
 
 CTC alone must guess in noise which frame holds what (teacher and student on parallel data: Li et al. 2014, 2017).
 """
@@ -113,8 +113,8 @@ class Training:
     def __init__(self, work: Path, start: Path | None, depth: int, hours: float) -> None:
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self.net = (from_model(start, depth) if start else korean_net(depth)).to(self.device)
-        self.average = copy.deepcopy(self.net).eval()
-        self.taught = TAUGHT if start else 0.0
+        self.average = copy.deepcopy(self.net)
+        self.teacher = copy.deepcopy(self.net).eval() if start else None
         self.frozen = 0 if start else FROZEN
         self.optimiser = torch.optim.AdamW(
             [{"params": p, "lr": RATES[name], "name": name} for name, p in self.net.groups().items()],
@@ -154,12 +154,12 @@ class Training:
         with torch.autocast(self.device.type, torch.bfloat16):
             scores = self.net(features.to(self.device).float())
         loss = _ctc(scores, lengths, units, counts)
-        if self.taught:
+        if self.teacher:
             with torch.no_grad(), torch.autocast(self.device.type, torch.bfloat16):
-                told = self.average(quiet.to(self.device).float())
+                told = self.teacher(quiet.to(self.device).float())
             # Only who hears better can teach.
-            better = _ctc(told, lengths, units, counts) < loss.detach()
-            loss = (1 - self.taught * better) * loss + self.taught * better * _apart(scores, told, lengths)
+            better = TAUGHT * (_ctc(told, lengths, units, counts) < loss.detach())
+            loss = (1 - better) * loss + better * _apart(scores, told, lengths)
         per_unit = loss.sum() / int(counts.sum())
         self.optimiser.zero_grad(set_to_none=True)
         per_unit.backward()
