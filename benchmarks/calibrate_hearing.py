@@ -29,6 +29,8 @@ from models.training.asr.describe import describe
 
 FOLDS = 5
 _MISSING = 0.5
+_WRONG = 2.0
+"""What is wrong and believed costs more than what is right and asked for again."""
 EVERY = 600
 """Examples of each kind, unless `--limit` says otherwise."""
 
@@ -113,7 +115,10 @@ def fit(heard: Sequence[Heard], names: Sequence[str]) -> Logistic:
     Second candidates count less, being easy to tell. So does what the grammar lacks: a third of the examples, but in
     a shift perhaps one utterance in ten.
     """
-    weights = [(1.0 if one.rank == 0 else 0.3) * (1.0 if one.known else _MISSING) for one in heard]
+    weights = [
+        (1.0 if one.rank == 0 else 0.3) * (1.0 if one.known else _MISSING) * (1.0 if one.right else _WRONG)
+        for one in heard
+    ]
     return fit_logistic(_matrix(heard, names), [one.right for one in heard], weights=weights)
 
 

@@ -111,7 +111,7 @@ class Eyes:
             seen += things_of(image, found, seen, suspected, finder.stamp)
         looks = self.looks() if len(self._gallery) else None
         seen = with_looks(image, seen, suspected, looks) if looks else seen
-        health = verdict(suspected, read.lines, found=any(map(_serves, seen)))
+        health = verdict(suspected, read.lines, found=any(_serves(one, suspected) for one in seen))
         return tuple(replace(one, health=health) for one in seen) or (_nothing(health, image),)
 
     def _reader(self) -> TextReader | None:
@@ -123,10 +123,14 @@ class Eyes:
         return self._text
 
 
-def _serves(sighting: Sighting) -> bool:
-    """Return whether a sighting holds something to act upon: a code, a value, known looks, or print read well."""
+def _serves(sighting: Sighting, suspected: PictureHealth) -> bool:
+    """Return whether a sighting holds something to act upon: a code, a value, known looks, or print read well.
+
+    An outline alone serves only in a picture with which nothing is wrong.
+    """
     told = sighting.code or sighting.candidates or states_something(sighting.fields)
-    return bool(told) or sighting.confidence >= _WELL_READ
+    clear = bool(sighting.fields.text) or not suspected.problem
+    return bool(told) or (clear and sighting.confidence >= _WELL_READ)
 
 
 def _nothing(health: PictureHealth, image: Image) -> Sighting:

@@ -1,19 +1,24 @@
 """Into the net's square and back, and the best of many overlapping boxes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import cv2
 import numpy as np
 
 from vision.detector.detection import CLASSES, Detection
-from vision.picture import Image
+from vision.picture import Box, Image
 from vision.sighting import Kind
 
+STRIDES = (8, 16, 32)
+"""Pixels between the places of each of the net's three grids, which follow each other row by row in its output."""
 _GREY = 114
 """What YOLO was trained to see beside a picture."""
 _SAME = 0.6
 """Intersection over union above which two boxes of one kind are the same thing; cartons in a stack overlap less."""
+_ALIKE = 0.5
+"""Intersection over union from which two looks saw the same thing."""
 _MOST = 100
 """Things in one picture: bounds the time that a pattern full of corners takes."""
 
@@ -27,6 +32,19 @@ def letterbox(image: Image, side: int) -> tuple[Any, float]:
     square = np.full((side, side, 3), _GREY, np.uint8)
     square[: size[1], : size[0]] = small
     return np.ascontiguousarray(square[None, :, :, ::-1].transpose(0, 3, 1, 2), np.float32) / 255, factor
+
+
+def mirrored(output: Any, side: int) -> Any:
+    """Return a net's output for a mirrored picture as if it had seen the picture itself; see `Backend` for its form."""
+    turned = output.copy()
+    turned[0] = side - output[0]
+    grids, start = [], 0
+    for stride in STRIDES:
+        wide = side // stride
+        grid = turned[:, start : start + wide * wide].reshape(-1, wide, wide)
+        grids.append(grid[:, :, ::-1].reshape(len(turned), -1))
+        start += wide * wide
+    return np.concatenate(grids, axis=1)
 
 
 def decoded(
@@ -49,6 +67,30 @@ def decoded(
                 box = (left, top, right - left, bottom - top)
                 found.append(Detection(kind, float(scores[places[index]]), box))
     return tuple(sorted(found, key=lambda one: -one.confidence)[:_MOST])
+
+
+def agreed(first: Sequence[Detection], second: Sequence[Detection]) -> tuple[Detection, ...]:
+    """Return the things of two looks at one picture, best first: each at the mean of its scores, 0 where it is missed.
+
+    Source: Solovyev et al., "Weighted boxes fusion", 2021, for two looks.
+    """
+    left, told = list(second), []
+    for one in first:
+        alike = [other for other in left if other.kind is one.kind and overlap(one.box, other.box) >= _ALIKE]
+        mate = max(alike, key=lambda other: overlap(one.box, other.box), default=None)
+        if mate:
+            left.remove(mate)
+            told.append(replace(one, box=_between(one, mate), confidence=(one.confidence + mate.confidence) / 2))
+        else:
+            told.append(replace(one, confidence=one.confidence / 2))
+    told += [replace(one, confidence=one.confidence / 2) for one in left]
+    return tuple(sorted(told, key=lambda one: -one.confidence)[:_MOST])
+
+
+def _between(one: Detection, other: Detection) -> Box:
+    share = one.confidence / (one.confidence + other.confidence)
+    x, y, wide, high = (round(share * a + (1 - share) * b) for a, b in zip(one.box, other.box, strict=True))
+    return x, y, wide, high
 
 
 def overlap(one: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> float:

@@ -11,7 +11,7 @@ from models.registry import Model
 from models.stamp import ModelStamp
 from vision.counting import CANDIDATE, Calibration
 from vision.detector.backends import open_backend
-from vision.detector.boxes import decoded, letterbox
+from vision.detector.boxes import agreed, decoded, letterbox, mirrored
 from vision.detector.detection import CLASSES, Backend, Detection
 from vision.detector.surroundings import LEAST, Surroundings
 from vision.picture import Image
@@ -70,4 +70,5 @@ class Finder:
         """Return the candidates without what their surroundings say, best first; of cartons more than of the others."""
         pixels, factor = letterbox(image, self._side)
         scores = dict.fromkeys(CLASSES, least) | {Kind.CARTON: min(least, LEAST)}
-        return decoded(self._run(pixels), factor, image.shape, scores)
+        seen = self._run(pixels), mirrored(self._run(pixels[:, :, :, ::-1]), self._side)
+        return agreed(*(decoded(output, factor, image.shape, scores) for output in seen))

@@ -16,7 +16,7 @@ from vision.detector.boxes import letterbox
 from vision.picture import Image
 
 OPSET = 17
-SIDE = 320
+SIDE = 416
 """Pixels of the square that the shipped net sees, as in the second stage; 416 finds more codes and fewer cartons."""
 _HEAD = "/model.23/"
 _CONVOLUTIONS = ("cv2.", "cv3.")

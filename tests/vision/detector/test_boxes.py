@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from vision.detector.boxes import decoded, letterbox, overlap, shared_area
-from vision.detector.detection import CLASSES
+from vision.detector.boxes import agreed, decoded, letterbox, mirrored, overlap, shared_area
+from vision.detector.detection import CLASSES, Detection
 from vision.sighting import Kind
 
 ALL = dict.fromkeys(CLASSES, 0.3)
@@ -82,3 +82,26 @@ def test_a_flood_of_boxes_is_bounded():
 def test_overlap(one, other, shared, share):
     assert shared_area(one, other) == shared_area(other, one) == shared
     assert overlap(one, other) == pytest.approx(share)
+
+
+def test_what_a_mirrored_picture_shows_goes_back_to_its_place():
+    side, places = 64, 8 * 8 + 4 * 4 + 2 * 2
+    one, mirror_image = np.zeros((2, 4 + len(CLASSES), places), np.float32)
+    # The second row and third column of the finest grid, and the first place of the coarsest one.
+    for output, columns in ((one, (8 + 2, 80)), (mirror_image, (8 + 5, 81))):
+        output[2:4, columns] = 12
+        output[4, columns] = 0.8
+    one[0, [10, 80]], mirror_image[0, [13, 81]] = (20, 16), (side - 20, side - 16)
+    assert mirrored(mirror_image, side)[:, [10, 80]] == pytest.approx(one[:, [10, 80]])
+    assert mirrored(mirrored(one, side), side)[1:] == pytest.approx(one[1:])
+
+
+def test_two_looks_agree_on_what_both_see_and_doubt_the_rest():
+    seen = Detection(Kind.CARTON, 0.9, (100, 100, 100, 50))
+    again = Detection(Kind.CARTON, 0.3, (104, 100, 100, 50))
+    once = Detection(Kind.LABEL, 0.8, (100, 100, 100, 50))
+    first, second = agreed((seen,), (once, again))
+    assert (first.kind, first.box) == (Kind.CARTON, (101, 100, 100, 50))
+    assert first.confidence == pytest.approx(0.6)
+    assert (second.kind, second.confidence) == (Kind.LABEL, pytest.approx(0.4))
+    assert agreed((), ()) == ()
