@@ -13,8 +13,10 @@ from assistant.routes import ROUTES
 from assistant.turn import Proposal, Turn
 from assistant.voice.wording import LANGUAGES, Wording
 
-YES_AT = 0.85
-"""A spoken yes, or a spoken correction of what is booked, must be at least this sure."""
+YES_AT = 0.75
+"""A spoken yes, or a spoken correction of what is booked, must be at least this sure.
+
+Single words are believed less than commands, and what they confirm has been read back."""
 RIVAL_YES = 0.1
 """A no that may as well be something else this likely is asked again: what it would drop has been understood."""
 KEPT = ("item", "quantity", "unit", "place", "lot", "expiry", "produced", "reason")
