@@ -13,10 +13,9 @@ from assistant.routes import ROUTES
 from assistant.turn import Proposal, Turn
 from assistant.voice.wording import LANGUAGES, Wording
 
-YES_AT = 0.75
-"""A spoken yes, or a spoken correction of what is booked, must be at least this sure.
-
-Single words are believed less than commands, and what they confirm has been read back."""
+YES_AT = 0.8
+"""A spoken yes, undo, or correction of what is booked must be at least this sure: as sure as 0.85 was before wrong
+hearings counted twice in the ears' confidence."""
 RIVAL_YES = 0.1
 """A no that may as well be something else this likely is asked again: what it would drop has been understood."""
 KEPT = ("item", "quantity", "unit", "place", "lot", "expiry", "produced", "reason")

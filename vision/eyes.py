@@ -111,6 +111,7 @@ class Eyes:
             seen += things_of(image, found, seen, suspected, finder.stamp)
         looks = self.looks() if len(self._gallery) else None
         seen = with_looks(image, seen, suspected, looks) if looks else seen
+        seen = [one for one in seen if not _imagined(one, suspected)]
         health = verdict(suspected, read.lines, found=any(_serves(one, suspected) for one in seen))
         return tuple(replace(one, health=health) for one in seen) or (_nothing(health, image),)
 
@@ -131,6 +132,12 @@ def _serves(sighting: Sighting, suspected: PictureHealth) -> bool:
     told = sighting.code or sighting.candidates or states_something(sighting.fields)
     clear = bool(sighting.fields.text) or not suspected.problem
     return bool(told) or (clear and sighting.confidence >= _WELL_READ)
+
+
+def _imagined(sighting: Sighting, suspected: PictureHealth) -> bool:
+    """Return whether it is a product by its outline alone, in a picture too bad for that: any shadow has one."""
+    named = sighting.code or sighting.candidates or sighting.fields.text
+    return bool(suspected.problem) and sighting.kind is Kind.PRODUCT and not named
 
 
 def _nothing(health: PictureHealth, image: Image) -> Sighting:

@@ -49,7 +49,8 @@ def test_what_the_manifest_says_is_seen(eyes, row):
 def test_why_nothing_is_seen(eyes, path, problem):
     seen = eyes.look(PICTURES / path)
     assert {one.health.problem for one in seen} == {problem}
-    # An outline without a word on it says nothing: a label that cannot be read, the cardboard that it is on.
+    # A label that is found but cannot be read says nothing, nor does the cardboard that it is on.
+    assert all(one.kind in {Kind.NOTHING, Kind.LABEL, Kind.BARCODE, Kind.CARTON} for one in seen)
     assert not any(one.code or one.fields.text or one.candidates for one in seen)
 
 

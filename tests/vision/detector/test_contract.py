@@ -54,7 +54,7 @@ def test_backends_agree(path, picture):
                 continue
             mate = max(other.candidates, key=lambda thing: (thing.kind is one.kind) * overlap(thing.box, one.box))
             assert mate.kind is one.kind
-            assert overlap(mate.box, one.box) > 0.7
+            assert overlap(mate.box, one.box) > 0.8
             assert mate.confidence == pytest.approx(one.confidence, abs=0.12)
 
 
