@@ -1,6 +1,6 @@
-"""Development speakers saying what the grammar knows and what it does not, clean and in noise.
+"""Speakers of one split saying what the grammar knows and what it does not, clean and in noise.
 
-Never the speakers, seeds or recordings of the test: the confidence must hold for people nobody tuned it on.
+The fit takes those of development: the confidence must hold for people nobody tuned it on.
 """
 
 import random
@@ -47,31 +47,41 @@ class Block:
     examples: Sequence[Example]
 
 
-def blocks(speech: Path, seed: int, limit: int) -> Iterator[Block]:
-    """Yield the development set, about `limit` examples of each kind.
+@dataclass(frozen=True, slots=True)
+class _Chance:
+    """What is drawn from."""
+
+    rng: random.Random
+    noises: range
+    """Seeds of generated noise."""
+
+
+def blocks(speech: Path, seed: int, limit: int, split: str = "development") -> Iterator[Block]:
+    """Yield examples of the speakers and noises of `split`, about `limit` of each kind.
 
     `speech` holds the folders of the data. In each closed vocabulary half of what is said is missing in turn.
     """
-    rng = random.Random(seed)
-    words = _words(speech)
+    chance = _Chance(random.Random(seed), noise_seeds(split))
+    rng = chance.rng
+    words = [_Said(case.sound(), case.text, case.speaker) for case in _of(split, speech, "words-many-speakers")]
     fill = [case.text for case in cases(speech / "words-hsk")]
-    yield from _closed("words", words, fill, rng, limit)
-    yield from _small(words, rng, limit)
-    yield from _closed("pairs", _joined(words, 2, rng, limit), fill, rng, limit)
-    commands = _development(speech, "synthetic-kokoro")
+    yield from _closed("words", words, fill, chance, limit)
+    yield from _small(words, chance, limit)
+    yield from _closed("pairs", _joined(words, 2, rng, limit), fill, chance, limit)
+    commands = [_Said(c.sound(), c.text, c.speaker) for c in _of(split, speech, "synthetic-kokoro")]
     others = [case.text for case in cases(speech / "synthetic-kokoro")]
-    yield from _closed("commands", [_Said(c.sound(), c.text, c.speaker) for c in commands], others, rng, limit)
+    yield from _closed("commands", commands, others, chance, limit)
     people = [
-        case
+        _Said(case.sound(), case.text, case.speaker)
         for folder in ("sentences-aishell1", "sentences-aishell3", "sentences-cv-zh")
-        for case in _development(speech, folder)
+        for case in _of(split, speech, folder)
     ]
     news = [case.text for case in cases(speech / "sentences-aishell")]
-    yield from _closed("sentences", [_Said(c.sound(), c.text, c.speaker) for c in people], news, rng, limit)
+    yield from _closed("sentences", people, news, chance, limit)
     foreign = rng.sample(cases(speech / "en-keywords"), limit // 3)
-    examples = [_example("foreign", _Said(c.sound(), "", c.speaker), rng) for c in foreign]
+    examples = [_example("foreign", _Said(c.sound(), "", c.speaker), chance) for c in foreign]
     yield Block(grammar(rng.sample(others, 200)), examples)
-    yield Block(grammar(rng.sample(others, 200)), [_noise(rng) for _ in range(limit // 3)])
+    yield Block(grammar(rng.sample(others, 200)), [_noise(chance) for _ in range(limit // 3)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +99,8 @@ class _Said:
         return tuple(whole) if parts else ()
 
 
-def _development(speech: Path, folder: str) -> list[Case]:
-    return [case for case in cases(speech / folder) if split_of(folder, case.speaker) == "development"]
-
-
-def _words(speech: Path) -> list[_Said]:
-    found = _development(speech, "words-many-speakers")
-    return [_Said(case.sound(), case.text, case.speaker) for case in found]
+def _of(split: str, speech: Path, folder: str) -> list[Case]:
+    return [case for case in cases(speech / folder) if split_of(folder, case.speaker) == split]
 
 
 def _joined(words: Sequence[_Said], count: int, rng: random.Random, limit: int) -> list[_Said]:
@@ -117,25 +122,27 @@ def _trimmed(sound: Samples) -> Samples:
     return sound[max(0, loud[0] - 800) : loud[-1] + 800]
 
 
-def _closed(kind: str, said: Sequence[_Said], fill: Sequence[str], rng: random.Random, limit: int) -> Iterator[Block]:
-    texts = sorted({one.text for one in said})
+def _closed(kind: str, said: Sequence[_Said], fill: Sequence[str], chance: _Chance, limit: int) -> Iterator[Block]:
+    rng, texts = chance.rng, sorted({one.text for one in said})
     rng.shuffle(texts)
     half = len(texts) // 2
     for number, missing in enumerate((set[str](), set(texts[:half]), set(texts[half:]))):
         present = [text for text in texts if text not in missing] + rng.sample(fill, min(_WORDS, len(fill)))
         chosen = [one for one in said if one.text in missing] if missing else list(said)
         chosen = rng.sample(chosen, min(len(chosen), limit if number == 0 else limit // 5))
-        yield Block(_phrases(present), [_example(kind, one, rng) for one in chosen])
+        yield Block(_phrases(present), [_example(kind, one, chance) for one in chosen])
 
 
-def _small(said: Sequence[_Said], rng: random.Random, limit: int) -> Iterator[Block]:
+def _small(said: Sequence[_Said], chance: _Chance, limit: int) -> Iterator[Block]:
     """Small vocabularies, as the answers to a question are: what is said is in every second of them."""
+    rng = chance.rng
     texts = sorted({one.text for one in said})
     for number in range(max(2, limit // _A_QUESTION)):
         answers = rng.sample(texts, rng.randint(_FEWEST, len(texts) - 2))
         known = number % 2 == 0
         chosen = [one for one in said if (one.text in answers) == known]
-        yield Block(_phrases(answers), [_example("answers", one, rng) for one in rng.sample(chosen, _A_QUESTION)])
+        asked = [_example("answers", one, chance) for one in rng.sample(chosen, _A_QUESTION)]
+        yield Block(_phrases(answers), asked)
 
 
 def _phrases(texts: Sequence[str]) -> dict[str, Any]:
@@ -144,19 +151,21 @@ def _phrases(texts: Sequence[str]) -> dict[str, Any]:
     return {"root": "phrase", "rules": {"phrase": [[[text, " ".join(way)]] for text, way in ways]}}
 
 
-def _example(kind: str, said: _Said, rng: random.Random) -> Example:
+def _example(kind: str, said: _Said, chance: _Chance) -> Example:
+    rng = chance.rng
     if rng.random() < _CLEAN:
         return Example(kind, said.sound, said.ways, said.speaker, "clean")
     around = np.zeros(int(_AROUND_S * RATE), np.float32)
     sound = np.concatenate([around, said.sound, around])
     name, snr_db = rng.choice(sorted(KINDS)), rng.choice(_SNR_DB)
-    noise = KINDS[name](np.random.default_rng(rng.choice(noise_seeds("development"))), len(sound) / RATE + 0.1, RATE)
+    noise = KINDS[name](np.random.default_rng(rng.choice(chance.noises)), len(sound) / RATE + 0.1, RATE)
     mixed = mix_at_snr(sound, noise[: len(sound)], snr_db)
     return Example(kind, mixed, said.ways, said.speaker, f"{name} {snr_db:g} dB")
 
 
-def _noise(rng: random.Random) -> Example:
+def _noise(chance: _Chance) -> Example:
+    rng = chance.rng
     name = rng.choice(sorted(KINDS))
-    noise = KINDS[name](np.random.default_rng(rng.choice(noise_seeds("development"))), rng.uniform(2, 5), RATE)
+    noise = KINDS[name](np.random.default_rng(rng.choice(chance.noises)), rng.uniform(2, 5), RATE)
     sound = np.asarray(noise * 10 ** (rng.uniform(-30, -3) / 20), np.float32)
     return Example("noise", sound, (), name, "noise alone")

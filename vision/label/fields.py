@@ -131,9 +131,9 @@ def _life(value: Value, least: float) -> ShelfLife | None:
     return find_shelf_life(value.text)
 
 
-def _dates(values: Iterable[Value], key: Key, least: float) -> list[tuple[PrintedDate | None, float]]:
-    """Return each date behind `key` with its confidence; None in place of one that is there but not readable."""
-    read: list[tuple[PrintedDate | None, float]] = []
+def _dates(values: Iterable[Value], key: Key, least: float) -> list[tuple[PrintedDate | str, float]]:
+    """Return each date behind `key` with its confidence; of one that is not readable the digits that are clear."""
+    read: list[tuple[PrintedDate | str, float]] = []
     for value in values:
         if value.key is not key:
             continue
@@ -141,7 +141,8 @@ def _dates(values: Iterable[Value], key: Key, least: float) -> list[tuple[Printe
         if len(found) == 1 and value.confidence(found[0].start, found[0].end) >= least:
             read.append((found[0], value.confidence(found[0].start, found[0].end)))
         elif found or len(re.findall(r"\d", value.text)) > 3:
-            read.append((None, 0.0))
+            clear = zip(value.text, value.probabilities, strict=True)
+            read.append(("".join(one for one, chance in clear if one.isdigit() and chance >= least), 0.0))
     return read
 
 

@@ -1,14 +1,19 @@
 """Production date, expiry date and shelf life explain each other; what they leave open is asked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from vision.label.dates import PrintedDate
 from vision.label.shelf_life import ShelfLife
 
-Read = Sequence[tuple[PrintedDate | None, float]]
-"""Dates behind one key with their confidence; None for one that is there but cannot be read."""
+Read = Sequence[tuple[PrintedDate | str, float]]
+"""Dates behind one key with their confidence; of one that cannot be read the digits that can be made out."""
+
+_FORMS = ("%Y%m%d", "%d%m%Y", "%m%d%Y", "%d%Y", "%y%m%d", "%d%m%y")
+"""The digits of a date in the orders in which it is printed; a month may be a word."""
+_LEAST = 4
+"""Digits that must be made out of a date that the others tell."""
 
 _COUNTING = 1
 """Days by which printed and computed expiry may differ: some count the first day, some do not."""
@@ -29,11 +34,16 @@ def settle(produced: Read, expiry: Read, life: ShelfLife | None) -> Dates:
     """Return the one pair of days that agrees with all that is printed, and ask for what has none or several.
 
     An expiry date that is not printed is computed from production date and shelf life. A month alone is a fine
-    expiry date (its last day) but no production date.
+    expiry date (its last day) but no production date. Where a fold hides a part of one date, the other and the shelf
+    life tell it, as long as what is left of it says nothing else.
     """
     made, goes_off = _days(produced), _days(expiry)
-    if any(printed is None or printed.month_only for printed, _ in produced):
+    if any(isinstance(printed, PrintedDate) and printed.month_only for printed, _ in produced):
         made = set()
+    if life and len(made) == 1 and not goes_off:
+        goes_off = _told({life.after(next(iter(made)))}, expiry)
+    elif life and len(goes_off) == 1 and not made:
+        made = _told(set(_before(next(iter(goes_off)), life)), produced)
     confidence = min((sure for _, sure in (*produced, *expiry) if sure), default=0.0)
     if made and goes_off:
         pairs = {(start, end) for start in made for end in goes_off if _agree(start, end, life)}
@@ -56,8 +66,32 @@ def settle(produced: Read, expiry: Read, life: ShelfLife | None) -> Dates:
 
 def _days(read: Read) -> set[date]:
     """Return the days on which every print behind the key agrees; none where one of them is unreadable."""
-    sets = [set(printed.days) if printed else set() for printed, _ in read]
+    sets = [set(printed.days) if isinstance(printed, PrintedDate) else set() for printed, _ in read]
     return set.intersection(*sets) if sets else set()
+
+
+def _before(last: date, life: ShelfLife) -> Iterator[date]:
+    """Yield the days from which goods keep until `last`."""
+    about = last - timedelta(days=life.days + round(30.44 * life.months))
+    for off in range(-4, 5):
+        if life.after(about + timedelta(days=off)) == last:
+            yield about + timedelta(days=off)
+
+
+def _told(days: set[date], read: Read) -> set[date]:
+    """Return `days` where there is one only and what is left of every print behind the key fits it."""
+    left = [printed for printed, _ in read if isinstance(printed, str)]
+    if len(days) != 1 or not left or len(left) < len(read):
+        return set()
+    day = next(iter(days))
+    fits = (len(digits) >= _LEAST and any(_within(digits, day.strftime(form)) for form in _FORMS) for digits in left)
+    return days if all(fits) else set()
+
+
+def _within(part: str, whole: str) -> bool:
+    """Return whether the characters of `part` stand in `whole` in their order."""
+    rest = iter(whole)
+    return all(character in rest for character in part)
 
 
 def _agree(made: date, goes_off: date, life: ShelfLife | None) -> bool:

@@ -71,13 +71,13 @@ class TextReader:
         model = model or registry.load("label-text")
         self.stamp: ModelStamp = model.stamp
         characters = model.path("characters.txt").read_text(encoding="utf-8").removesuffix("\n").split("\n")
-        self._find = Detector(_session(model.path("det.onnx"), threads))
-        self._recognise = Recogniser(_session(model.path("rec.onnx"), threads), characters)
+        self.find = Detector(_session(model.path("det.onnx"), threads))
+        self.recognise = Recogniser(_session(model.path("rec.onnx"), threads), characters)
 
     def __call__(self, image: Image, *, thorough: bool = True) -> list[Line]:
         """Return the lines of a BGR picture in reading order; `thorough=False` reads each in one way only."""
-        outlines = self._find(image)
-        strips = [_straightened(image, corners) for corners in outlines]
+        outlines = self.find(image)
+        strips = [straightened(image, corners) for corners in outlines]
         read = [self._either_way_up(strip) for strip, _ in strips]
         found = [
             _Found(outline, straight, reading, upside_down)
@@ -95,22 +95,22 @@ class TextReader:
 
     def _again(self, image: Image, found: Sequence[_Found]) -> list[tuple[Line, ...]]:
         """Return each line read once more; in all ways, where that says anything else or is not sure."""
-        once: list[tuple[Line, ...]] = [(one.line(_narrower(self._recognise, one.strip)),) for one in found]
+        once: list[tuple[Line, ...]] = [(one.line(_narrower(self.recognise, one.strip)),) for one in found]
         if all(_same(one.reading, line) for one, (line,) in zip(found, once, strict=True)):
             return once
         return [(*first, *self._otherwise(image, one)) for one, first in zip(found, once, strict=True)]
 
     def _otherwise(self, image: Image, one: _Found) -> Iterator[Line]:
         for way in (_flattened, _softened):
-            yield one.line(way(self._recognise, one.strip))
+            yield one.line(way(self.recognise, one.strip))
         # With more room at both ends, where the first or last character may be.
-        longer = replace(one, straight=_straightened(image, _longer(one.outline)))
-        yield longer.line(self._recognise(longer.strip))
+        longer = replace(one, straight=straightened(image, _longer(one.outline)))
+        yield longer.line(self.recognise(longer.strip))
 
     def _either_way_up(self, strip: Image) -> tuple[Reading, bool]:
-        read = self._recognise(strip)
+        read = self.recognise(strip)
         if read.confidence < _SURE:
-            other = self._recognise(_upside_down(strip))
+            other = self.recognise(_upside_down(strip))
             if other.confidence > read.confidence:
                 return other, True
         return read, False
@@ -126,7 +126,7 @@ class TextReader:
         kept = []
         for (strip, _), (reading, turned) in zip(strips, read, strict=True):
             if turned != upside_down:
-                other = self._recognise(_upside_down(strip) if upside_down else strip)
+                other = self.recognise(_upside_down(strip) if upside_down else strip)
                 if other.confidence >= max(_LEAST, reading.confidence - _OUTVOTED):
                     kept.append((other, upside_down))
                     continue
@@ -166,7 +166,8 @@ def _upside_down(strip: Image) -> Image:
     return np.ascontiguousarray(strip[::-1, ::-1])
 
 
-def _straightened(image: Image, corners: Points) -> tuple[Image, Points]:
+def straightened(image: Image, corners: Points) -> tuple[Image, Points]:
+    """Return a line cut out of a BGR picture, horizontal, and its corners in the order in which it begins."""
     wide, high = _size(corners)
     if high > _UPRIGHT * wide:
         # Print that runs upwards: its beginning is at the bottom left.

@@ -9,9 +9,9 @@ import numpy as np
 
 from vision.picture import Image
 
-_HEIGHT = 48
-_NARROWEST, _WIDEST = 48, 1600
-_STEP = 8
+HEIGHT = 48
+NARROWEST, _WIDEST = 48, 1600
+STEP = 8
 """Columns of the input that make one column of the output."""
 
 
@@ -41,9 +41,9 @@ class Recogniser:
     def __call__(self, strip: Image, stretch: float = 1.0) -> Reading:
         """Return what a BGR picture of one horizontal line says; `stretch` makes it wider or narrower first."""
         height, width = strip.shape[:2]
-        columns = -(-width * stretch * _HEIGHT // height // _STEP)
-        wide = int(np.clip(columns * _STEP, _NARROWEST, _WIDEST))
-        small = cv2.resize(strip, (wide, _HEIGHT), interpolation=cv2.INTER_LINEAR)
+        columns = -(-width * stretch * HEIGHT // height // STEP)
+        wide = int(np.clip(columns * STEP, NARROWEST, _WIDEST))
+        small = cv2.resize(strip, (wide, HEIGHT), interpolation=cv2.INTER_LINEAR)
         pixels = small.astype(np.float32).transpose(2, 0, 1)[None] / 127.5 - 1
         name = self._session.get_inputs()[0].name
         outputs = self._session.run(None, {name: np.ascontiguousarray(pixels)})[0][0]

@@ -15,12 +15,15 @@ from models.training.scenes.stage import KINDS, Kind
 from vision.picture import Box, Image
 
 _QUALITY = 92
+SHARES = {"stack": 0.40, "scattered": 0.18, "shelf": 0.12, "counter": 0.08, "held": 0.07, "close": 0.08}
+SHARES |= {"loose": 0.05, "empty": 0.02}
+"""Of the training scenes: counting cartons needs more examples than all else."""
 _PART = 200
 """Scenes that one worker renders before it looks for more."""
 
 
 def write_scenes(folder: Path, seeds: range, count: int, photos: list[Photo], workers: int) -> None:
-    """Render the scenes of the first `count` seeds into `folder`; those that are there already are kept."""
+    """Render the scenes of the first `count` seeds into `folder`, layouts by `SHARES`; those there are kept."""
     parts = [seeds[start : min(start + _PART, count)] for start in range(0, count, _PART)]
     with ProcessPoolExecutor(workers) as executor:
         for _ in executor.map(_render, *zip(*((folder, part, photos) for part in parts), strict=True)):
@@ -60,7 +63,7 @@ def _render(folder: Path, part: range, photos: list[Photo]) -> None:
     products = [(photo.path, box) for photo in own for kind, box in photo.things if kind == "product"]
     furnishing = Stock(stock().papers, cut_ins(products[:60]))
     for seed in wanted:
-        scene = render(seed, furnishing)
+        scene = render(seed, furnishing, shares=SHARES)
         (folder / "images").mkdir(parents=True, exist_ok=True)
         cv2.imwrite(str(folder / "images" / f"{seed}.jpg"), scene.image, [cv2.IMWRITE_JPEG_QUALITY, _QUALITY])
         _label(folder / "labels" / f"{seed}.txt", scene.image, [(thing.kind, thing.box) for thing in scene.things])

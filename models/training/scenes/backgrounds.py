@@ -150,6 +150,38 @@ def blind(rng: Random, width: int, height: int) -> Image:
     return image
 
 
+def tiles(rng: Random, width: int, height: int) -> Image:
+    """Return a wall of square or long tiles, at any angle: joints and edges without end are no barcode either."""
+    side = int(1.5 * max(width, height))
+    image = plain(rng, colour(rng, vivid=(0, 80)), side, side)
+    high = int(rng.integers(8, 70))
+    wide = high if rng.random() < 0.6 else int(high * rng.uniform(2, 6))
+    joint = int(rng.integers(1, max(2, high // 6)))
+    base, spread = colour(rng, vivid=(0, 120)), rng.uniform(0, 0.35)
+    for top in range(0, side, high):
+        for left in range(0, side, wide):
+            ink = np.clip(base * (1 + rng.uniform(-spread, spread)), 0, 255).tolist()
+            cv2.rectangle(image, (left + joint, top + joint), (left + wide - 1, top + high - 1), ink, -1)
+    turn = cv2.getRotationMatrix2D((side / 2, side / 2), rng.choice([0.0, 45.0]) + rng.normal(0, 8), 1)
+    turn[:, 2] -= (np.array([side - width, side - height])) / 2
+    return np.asarray(cv2.warpAffine(image, turn, (width, height), borderMode=cv2.BORDER_REFLECT), np.uint8)
+
+
+def mesh(rng: Random, width: int, height: int) -> Image:
+    """Return a fence of crossed wires before something out of focus."""
+    image = blotches(rng, width, height)
+    step, thick = int(rng.integers(8, 50)), int(rng.integers(1, 5))
+    lean = rng.uniform(0.3, 1.5) if rng.random() < 0.6 else 0.0
+    ink = colour(rng, vivid=(0, 80)).tolist()
+    for at in range(-2 * max(width, height), 2 * max(width, height), step):
+        for sign in (-1, 1):
+            ends = (at, 0), (int(at + sign * lean * height), height)
+            cv2.line(image, *ends, ink, thick, cv2.LINE_AA)
+        if not lean:
+            cv2.line(image, (0, at), (width, at), ink, thick, cv2.LINE_AA)
+    return image
+
+
 def brick(rng: Random, width: int, height: int) -> Image:
     """Return a brick wall."""
     image = plain(rng, colour(rng, vivid=(0, 60)), width, height)
@@ -171,7 +203,7 @@ def shutter(rng: Random, width: int, height: int) -> Image:
     return np.clip(image, 0, 255).astype(np.uint8)
 
 
-TRAINED: tuple[Maker, ...] = (room, room, rack, clutter, blotches, cloth, heap, poster, timber, blind)
+TRAINED: tuple[Maker, ...] = (room, room, rack, clutter, blotches, cloth, heap, poster, timber, blind, tiles, mesh)
 HELD_OUT: tuple[Maker, ...] = (brick, shutter)
 
 

@@ -1,0 +1,128 @@
+"""Train the recogniser of print further on worn labels; it goes on saying of whole ones what it said.
+
+Loss: CTC of the damaged strip, and the divergence from the net as it was, frame by frame, of the whole one (learning
+without forgetting, Li and Hoiem 2016). The mean of old and new weights ships (Wortsman et al., "Robust fine-tuning of
+zero-shot models", 2022).
+"""
+
+import copy
+import itertools
+import math
+import random
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import cv2
+import numpy as np
+import onnx
+import torch
+from torch.nn import functional
+
+from models.training.labels.net import OnnxNet
+from models.training.labels.strips import Strip, of_labels, of_photos
+from vision.text.detector import Detector
+from vision.text.recogniser import HEIGHT, NARROWEST, STEP, Recogniser
+
+BATCH = 12
+RATE = 1e-4
+"""Peak; four times as much forgets faster than it learns."""
+KEEP = 0.5
+"""Weight of the divergence from what the net said before."""
+_POOL = 16
+"""Batches that are drawn together, so that each holds strips of like length."""
+_PHOTOS = 0.15
+"""Share of strips from photos."""
+_WIDEST = 720
+
+
+def tune(
+    model: onnx.ModelProto,
+    find: Detector,
+    read: Recogniser,
+    characters: Sequence[str],
+    photos: Sequence[Path],
+    run: Path,
+    hours: float,
+) -> OnnxNet:
+    """Return the net after `hours` of wall-clock training in all; `run` keeps the checkpoint."""
+    torch.set_num_threads(1)
+    torch.manual_seed(1)
+    net = OnnxNet(model)
+    before = copy.deepcopy(net).eval()
+    numbers = {character: number for number, character in enumerate(["", *characters, " "])}
+    moving = [parameter for parameter in net.parameters() if parameter.requires_grad]
+    optimiser = torch.optim.AdamW(moving, lr=RATE, weight_decay=1e-4)
+    average, step, seconds = copy.deepcopy(net), 0, 0.0
+    checkpoint = run / "checkpoint.pt"
+    if checkpoint.is_file():
+        saved = torch.load(checkpoint, weights_only=True)
+        net.load_state_dict(saved["net"])
+        average.load_state_dict(saved["average"])
+        optimiser.load_state_dict(saved["optimiser"])
+        step, seconds = saved["step"], saved["seconds"]
+    rng = random.Random(f"worn labels {step}")
+    batches = _batches(rng, of_labels(rng, find, read), of_photos(rng, photos, find, read))
+    last, losses = time.monotonic(), []
+    while seconds < hours * 3600:
+        whole, damaged, texts = next(batches)
+        units = torch.tensor([numbers[character] for text in texts for character in text])
+        counts = torch.tensor([len(text) for text in texts])
+        optimiser.param_groups[0]["lr"] = RATE * _shape(step, seconds / (hours * 3600))
+        with torch.autocast("cpu", torch.bfloat16):
+            said = net(torch.cat([damaged, whole]).contiguous(memory_format=torch.channels_last))
+            with torch.no_grad():
+                told = before(whole.contiguous(memory_format=torch.channels_last))
+        frames = torch.full((len(texts),), said.shape[1])
+        read_loss = functional.ctc_loss(said[: len(texts)].transpose(0, 1), units, frames, counts, zero_infinity=True)
+        kept = functional.kl_div(said[len(texts) :], told, reduction="none", log_target=True).sum(dim=(1, 2))
+        loss = read_loss + KEEP * (kept / counts).mean()
+        optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(moving, 5.0)
+        optimiser.step()
+        step += 1
+        with torch.no_grad():
+            for mean, mine in zip(average.parameters(), net.parameters(), strict=True):
+                if mine.requires_grad:
+                    mean.lerp_(mine, 1 - min(0.998, step / (step + 20)))
+        now = time.monotonic()
+        seconds, last = seconds + now - last, now
+        losses.append((float(read_loss.detach()), float((kept / counts).mean().detach())))
+        if step % 50 == 0:
+            print(step, round(seconds), np.round(np.mean(losses, axis=0), 4).tolist(), flush=True)
+            losses.clear()
+            state = {"net": net.state_dict(), "average": average.state_dict(), "optimiser": optimiser.state_dict()}
+            torch.save(state | {"step": step, "seconds": seconds}, checkpoint.with_suffix(".part"))
+            checkpoint.with_suffix(".part").replace(checkpoint)
+    return average
+
+
+def _shape(step: int, progress: float) -> float:
+    return min(1.0, (step + 1) / 100) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1.0, progress))))
+
+
+def _batches(
+    rng: random.Random, labels: Iterator[Strip], photos: Sequence[Strip]
+) -> Iterator[tuple[torch.Tensor, torch.Tensor, list[str]]]:
+    while True:
+        drawn = itertools.islice(labels, BATCH * _POOL)
+        pool = [rng.choice(photos) if photos and rng.random() < _PHOTOS else one for one in drawn]
+        pool.sort(key=lambda strip: strip.whole.shape[1] / strip.whole.shape[0])
+        groups = [pool[at : at + BATCH] for at in range(0, len(pool), BATCH)]
+        rng.shuffle(groups)
+        for group in groups:
+            middle = group[len(group) // 2].whole
+            wide = middle.shape[1] / middle.shape[0] * HEIGHT * rng.uniform(0.8, 1.1)
+            width = int(np.clip(round(wide / STEP) * STEP, NARROWEST, _WIDEST))
+            yield (
+                _pixels([strip.whole for strip in group], width),
+                _pixels([strip.damaged for strip in group], width),
+                [strip.text for strip in group],
+            )
+
+
+def _pixels(strips: Sequence[np.ndarray], width: int) -> torch.Tensor:
+    """Return strips as the recogniser is given them, [n, 3, 48, width]."""
+    small = np.stack([cv2.resize(strip, (width, HEIGHT), interpolation=cv2.INTER_LINEAR) for strip in strips])
+    return torch.from_numpy(small.astype(np.float32).transpose(0, 3, 1, 2) / 127.5 - 1)
