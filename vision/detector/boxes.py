@@ -1,14 +1,13 @@
 """Into the net's square and back, and the best of many overlapping boxes."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 from typing import Any
 
 import cv2
 import numpy as np
 
 from vision.detector.detection import CLASSES, Detection
-from vision.picture import Box, Image
+from vision.picture import Image
 from vision.sighting import Kind
 
 STRIDES = (8, 16, 32)
@@ -17,16 +16,17 @@ _GREY = 114
 """What YOLO was trained to see beside a picture."""
 _SAME = 0.6
 """Intersection over union above which two boxes of one kind are the same thing; cartons in a stack overlap less."""
-_ALIKE = 0.5
-"""Intersection over union from which two looks saw the same thing."""
-_MOST = 100
+MOST = 100
 """Things in one picture: bounds the time that a pattern full of corners takes."""
 
 
-def letterbox(image: Image, side: int) -> tuple[Any, float]:
-    """Return RGB float32 [1, 3, side, side], 0–1, the picture at its top left, and the factor it was scaled by."""
+def letterbox(image: Image, side: int, share: float = 1.0) -> tuple[Any, float]:
+    """Return RGB float32 [1, 3, side, side], 0–1, the picture at its top left, and the factor it was scaled by.
+
+    The picture's longer side takes `share` of the square.
+    """
     height, width = image.shape[:2]
-    factor = side / max(height, width)
+    factor = share * side / max(height, width)
     size = (max(1, round(width * factor)), max(1, round(height * factor)))
     small = cv2.resize(image, size, interpolation=cv2.INTER_AREA if factor < 1 else cv2.INTER_LINEAR)
     square = np.full((side, side, 3), _GREY, np.uint8)
@@ -57,7 +57,7 @@ def decoded(
     for row, kind in enumerate(CLASSES):
         scores = output[4 + row]
         places = np.flatnonzero(scores >= thresholds[kind])
-        places = places[np.argsort(-scores[places], kind="stable")][: 10 * _MOST]
+        places = places[np.argsort(-scores[places], kind="stable")][: 10 * MOST]
         middle, size = output[:2, places].T / factor, output[2:4, places].T / factor
         corners = np.concatenate([middle - size / 2, middle + size / 2], axis=1)
         corners = np.clip(corners, 0, (width, height, width, height))
@@ -66,31 +66,7 @@ def decoded(
             if right > left and bottom > top:
                 box = (left, top, right - left, bottom - top)
                 found.append(Detection(kind, float(scores[places[index]]), box))
-    return tuple(sorted(found, key=lambda one: -one.confidence)[:_MOST])
-
-
-def agreed(first: Sequence[Detection], second: Sequence[Detection]) -> tuple[Detection, ...]:
-    """Return the things of two looks at one picture, best first: each at the mean of its scores, 0 where it is missed.
-
-    Source: Solovyev et al., "Weighted boxes fusion", 2021, for two looks.
-    """
-    left, told = list(second), []
-    for one in first:
-        alike = [other for other in left if other.kind is one.kind and overlap(one.box, other.box) >= _ALIKE]
-        mate = max(alike, key=lambda other: overlap(one.box, other.box), default=None)
-        if mate:
-            left.remove(mate)
-            told.append(replace(one, box=_between(one, mate), confidence=(one.confidence + mate.confidence) / 2))
-        else:
-            told.append(replace(one, confidence=one.confidence / 2))
-    told += [replace(one, confidence=one.confidence / 2) for one in left]
-    return tuple(sorted(told, key=lambda one: -one.confidence)[:_MOST])
-
-
-def _between(one: Detection, other: Detection) -> Box:
-    share = one.confidence / (one.confidence + other.confidence)
-    x, y, wide, high = (round(share * a + (1 - share) * b) for a, b in zip(one.box, other.box, strict=True))
-    return x, y, wide, high
+    return tuple(sorted(found, key=lambda one: -one.confidence)[:MOST])
 
 
 def overlap(one: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> float:
@@ -111,7 +87,7 @@ def _best(corners: Any) -> list[int]:
     kept: list[int] = []
     areas = (corners[:, 2] - corners[:, 0]) * (corners[:, 3] - corners[:, 1])
     left = np.arange(len(corners))
-    while left.size and len(kept) < _MOST:
+    while left.size and len(kept) < MOST:
         best, left = int(left[0]), left[1:]
         kept.append(best)
         corner = np.maximum(corners[best, :2], corners[left, :2])

@@ -10,8 +10,9 @@ from models import registry
 from models.registry import Model
 from models.stamp import ModelStamp
 from vision.counting import CANDIDATE, Calibration
+from vision.detector.agreement import agreed
 from vision.detector.backends import open_backend
-from vision.detector.boxes import agreed, decoded, letterbox, mirrored
+from vision.detector.boxes import decoded, letterbox, mirrored
 from vision.detector.detection import CLASSES, Backend, Detection
 from vision.detector.surroundings import LEAST, Surroundings
 from vision.picture import Image
@@ -19,6 +20,8 @@ from vision.sighting import Kind
 
 _ONE_COLOUR, _EVERY = 6, 8
 """A picture whose pixels, looked at every so many, differ by no more than this shows one colour: nothing."""
+_FARTHER = 0.8
+"""Size at which the picture is looked at once more, as from farther away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,12 @@ class Finder:
 
     def as_the_net_says(self, image: Image, least: float = CANDIDATE) -> tuple[Detection, ...]:
         """Return the candidates without what their surroundings say, best first; of cartons more than of the others."""
-        pixels, factor = letterbox(image, self._side)
         scores = dict.fromkeys(CLASSES, least) | {Kind.CARTON: min(least, LEAST)}
-        seen = self._run(pixels), mirrored(self._run(pixels[:, :, :, ::-1]), self._side)
-        return agreed(*(decoded(output, factor, image.shape, scores) for output in seen))
+        pixels, factor = letterbox(image, self._side)
+        smaller, less = letterbox(image, self._side, _FARTHER)
+        looks = (
+            (self._run(pixels), factor),
+            (mirrored(self._run(pixels[:, :, :, ::-1]), self._side), factor),
+            (self._run(smaller), less),
+        )
+        return agreed([decoded(output, scale, image.shape, scores) for output, scale in looks])

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from vision.detector.boxes import agreed, decoded, letterbox, mirrored, overlap, shared_area
-from vision.detector.detection import CLASSES, Detection
+from vision.detector.boxes import decoded, letterbox, mirrored, overlap, shared_area
+from vision.detector.detection import CLASSES
 from vision.sighting import Kind
 
 ALL = dict.fromkeys(CLASSES, 0.3)
@@ -96,12 +96,8 @@ def test_what_a_mirrored_picture_shows_goes_back_to_its_place():
     assert mirrored(mirrored(one, side), side)[1:] == pytest.approx(one[1:])
 
 
-def test_two_looks_agree_on_what_both_see_and_doubt_the_rest():
-    seen = Detection(Kind.CARTON, 0.9, (100, 100, 100, 50))
-    again = Detection(Kind.CARTON, 0.3, (104, 100, 100, 50))
-    once = Detection(Kind.LABEL, 0.8, (100, 100, 100, 50))
-    first, second = agreed((seen,), (once, again))
-    assert (first.kind, first.box) == (Kind.CARTON, (101, 100, 100, 50))
-    assert first.confidence == pytest.approx(0.6)
-    assert (second.kind, second.confidence) == (Kind.LABEL, pytest.approx(0.4))
-    assert agreed((), ()) == ()
+def test_a_picture_from_farther_away_takes_less_of_the_square():
+    pixels, factor = letterbox(np.full((300, 400, 3), 7, np.uint8), 416, 0.5)
+    assert factor == pytest.approx(208 / 400)
+    assert pixels[0, :, :156, :208] == pytest.approx(7 / 255)
+    assert pixels[0, :, 156:] == pytest.approx(114 / 255)

@@ -87,7 +87,10 @@ def test_doubtful_is_asked(texts, expected, asked):
             ["生产日期：20.6-03-5", "保质期：345天", "有效期至：2027-02-23"],
             {"produced": "2026-03-15", "expiry": "2027-02-23"}, set(),
         ),
-        (["PROD. DATE 0MAR2026", "Shelf Life 12 MONTHS", "EXP 08MAR2027"], {"produced": "2026-03-08", "expiry": "2027-03-08"}, set()),
+        (
+            ["PROD. DATE 0MAR2026", "Shelf Life 12 MONTHS", "EXP 08MAR2027"],
+            {"produced": "2026-03-08", "expiry": "2027-03-08"}, set(),
+        ),
         (["生产日期：2026-03-15", "保质期：12个月", "有效期至：20.7-04-5"], {"produced": "2026-03-15"}, {"expiry"}),
         (["生产日期：2026-03-15", "有效期至：20.7-03-5"], {"produced": "2026-03-15"}, {"expiry"}),
         # From August 28th to 31st goods that keep half a year are good until February 28th.
