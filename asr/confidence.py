@@ -27,8 +27,11 @@ def features(candidate: Candidate, decoding: Decoding, levels: Levels) -> dict[s
     runner_up = candidate.score - rivals[0].score if rivals else _WIDEST
     to_filler = candidate.score - max(fillers) if fillers else _WIDEST
     free = decoding.free
+    choices = candidate.choices / length
     return {
         "runner_up": _cut(runner_up),
+        # A margin among few possible answers says less than the same among thousands.
+        "runner_up_of_many": _cut(runner_up) * choices,
         "filler": _cut(to_filler),
         "filler_each": _cut(to_filler) / length,
         "free_each": max(-_WIDEST, min(_WIDEST, (candidate.score - free.score) / length)) if free else 0.0,
@@ -36,7 +39,7 @@ def features(candidate: Candidate, decoding: Decoding, levels: Levels) -> dict[s
         "snr": max(0.0, min(30.0, levels.snr_db if levels.snr_db is not None else 0.0)),
         "syllables": min(length, 12),
         "pace": min(1.0, levels.speech_s / length),
-        "choices_each": candidate.choices / length,
+        "choices_each": choices,
     }
 
 

@@ -1,8 +1,8 @@
 """Make `models/detector`: `python -m models.training.detector [--hours 4] [--start FOLDER] [--photos DIR] [--steps …]`.
 
-Renders scenes, adds photos where the folder of data is there, trains a nano YOLO in two stages (mosaics first, then
-whole pictures at the shipped size with the rate going down; with `--start` only the second, on from weights that
-shipped), and exports the averaged weights. Everything lies in
+Renders scenes, adds photos where the folder of data is there, trains a nano YOLO in three stages (mosaics first, then
+whole pictures at the shipped size with the rate going down, then an epoch at a low rate; with `--start` not the first,
+on from weights that shipped), and exports the averaged weights. Everything lies in
 `runs/detector`; each step goes on where it was broken off, and `--steps export` ships what has been learnt so far.
 """
 
@@ -21,10 +21,10 @@ from models.training.scenes.render import render, stock
 from models.training.scenes.seeds import seeds
 from models.training.scenes.stage import KINDS
 
-STEPS = ("scenes", "first", "second", "export")
+STEPS = ("scenes", "first", "second", "last", "export")
 SHIPPED = Path(__file__).parents[2] / "detector"
 DATA = Path(__file__).parents[4] / "shared" / "data" / "vision"
-VERSION = "1.2"
+VERSION = "1.3"
 VALIDATION = 120
 _FIRST_SHARE = 0.65
 """Of the time: whole pictures teach more a minute, mosaics more an hour."""
@@ -32,6 +32,8 @@ FIRST = {"epochs": 60, "batch": 8, "nbs": 8, "imgsz": 256, "lr0": 1.5e-3, "lrf":
 FIRST |= {"mosaic": 1.0, "close_mosaic": 0, "scale": 0.5}
 SECOND = {"epochs": 20, "batch": 8, "nbs": 8, "imgsz": 416, "lr0": 1e-3, "lrf": 0.02, "warmup_epochs": 0.1}
 SECOND |= {"mosaic": 0.0, "scale": 0.35}
+LAST = SECOND | {"epochs": 1, "lr0": 1e-4}
+"""One epoch at a low rate: where time ends the stage before, its rate is still high."""
 _COPIES = 8
 """Times that a photo annotated by hand counts as much as a scene."""
 CALIBRATION = 40
@@ -41,10 +43,10 @@ THRESHOLDS = {"carton": 0.35, "label": 0.35, "barcode": 0.35, "product": 0.4}
 def main() -> None:
     """Run the steps that were asked for, all of them unless said otherwise."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--steps", default=",".join(STEPS), help="of scenes, first, second, export")
+    parser.add_argument("--steps", default=",".join(STEPS), help="of scenes, first, second, last, export")
     parser.add_argument("--scenes", type=int, default=6000)
     parser.add_argument("--hours", type=float, help="time for the stages to come; left out: all their epochs")
-    parser.add_argument("--start", type=Path, help="a folder that shipped, to train further: second stages only")
+    parser.add_argument("--start", type=Path, help="a folder that shipped, to train further: not the first stage")
     parser.add_argument("--rounds", type=int, default=1, help="second stages, each on from the one before")
     parser.add_argument("--photos", type=Path, default=DATA, help="folder with grocery/ and barcodes/")
     parser.add_argument("--run", type=Path, default=Path("runs/detector"))
@@ -61,16 +63,17 @@ def main() -> None:
     if options.start:
         stages = [stage for stage in stages if stage != "first"]
         _read_back(run, options.start)
-    left = {stage: _FIRST_SHARE if stage == "first" else 1 - _FIRST_SHARE for stage in stages if not _done(run, stage)}
+    shares = {"first": _FIRST_SHARE, "last": 0.0}
+    left = {stage: shares.get(stage, 1 - _FIRST_SHARE) for stage in stages if not _done(run, stage)}
     for stage, share in left.items():
-        time = {"time": options.hours * share / sum(left.values())} if options.hours else {}
-        _train(run, stage, (FIRST if stage == "first" else SECOND) | time)
+        time = {"time": options.hours * share / sum(left.values())} if options.hours and share else {}
+        _train(run, stage, {"first": FIRST, "last": LAST}.get(stage, SECOND) | time)
     if "export" in steps:
         _export(run, options.out)
 
 
 def _stages(rounds: int) -> list[str]:
-    return ["first", "second", *(f"second-{number}" for number in range(2, rounds + 1))]
+    return ["first", "second", *(f"second-{number}" for number in range(2, rounds + 1)), "last"]
 
 
 def _done(run: Path, stage: str) -> bool:

