@@ -1,4 +1,4 @@
-"""Characters under a fold are not believed."""
+"""Characters under a fold are not believed unless they are certain."""
 
 import cv2
 import numpy as np
@@ -10,7 +10,7 @@ from vision.text.line import Line
 TEXT = "20260715"
 LEFT, RIGHT, TOP, BOTTOM = 100, 420, 180, 220
 PLACES = tuple((number + 0.5) / len(TEXT) for number in range(len(TEXT)))
-SURE = (0.99,) * len(TEXT)
+SURE = (0.96,) * len(TEXT)
 CORNERS = np.array([[LEFT, TOP], [RIGHT, TOP], [RIGHT, BOTTOM], [LEFT, BOTTOM]], np.float32)
 LINE = Line(TEXT, SURE, CORNERS, PLACES, again=(Line(TEXT, SURE, CORNERS, PLACES),))
 
@@ -41,6 +41,14 @@ def test_a_slanted_fold_takes_the_characters_beside_it() -> None:
     near = disbelieved(folded((220, 20), (300, 380)))
     assert {3, 4} <= near
     assert near <= {2, 3, 4, 5}
+
+
+def test_what_reads_perfectly_under_a_fold_is_believed_and_its_neighbour_is_not() -> None:
+    image = folded((220, 20), (300, 380))
+    line = Line(TEXT, (*SURE[:3], 0.99, *SURE[4:]), CORNERS, PLACES)
+    told = doubted(line, edges(image, CORNERS)).probabilities
+    assert told[3] == 0.99
+    assert told[4] < 0.6
 
 
 @pytest.mark.parametrize(
