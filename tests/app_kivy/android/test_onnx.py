@@ -124,7 +124,7 @@ def test_the_detector_finds_the_same_through_java(java, monkeypatch):
     monkeypatch.setitem(sys.modules, "onnxruntime", onnx)
     there = Finder()(image).candidates
     assert here == there
-    assert len(java.results) == 2, "the picture and its mirror image"
+    assert len(java.results) == 3, "the picture, its mirror image, and the picture from farther away"
 
 
 @pytest.mark.skipif("label-text" not in registry.names(), reason="the model is not trained yet")
