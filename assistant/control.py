@@ -13,9 +13,8 @@ from assistant.routes import ROUTES
 from assistant.turn import Proposal, Turn
 from assistant.voice.wording import LANGUAGES, Wording
 
-YES_AT = 0.8
-"""A spoken yes, undo, or correction of what is booked must be at least this sure: as sure as 0.85 was before wrong
-hearings counted twice in the ears' confidence."""
+YES_AT = 0.85
+"""A spoken yes, undo, or correction of what is booked must be at least this sure."""
 RIVAL_YES = 0.1
 """A no that may as well be something else this likely is asked again: what it would drop has been understood."""
 KEPT = ("item", "quantity", "unit", "place", "lot", "expiry", "produced", "reason")
