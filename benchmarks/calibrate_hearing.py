@@ -3,9 +3,8 @@
     python -m benchmarks.calibrate_hearing --speech DIR [--limit N] [--seed N] [--examples FILE] [--picture SVG]
 
 `--speech` is the folder that holds the folders of speech. `--examples` keeps what was heard, so that a second run
-fits again without hearing again. With
-`--test` nothing is fitted: the speakers of the test, who say as much that the grammar
-lacks, are heard with the confidence that ships.
+fits again without hearing again. With `--test` nothing is fitted: the speakers of the test, who say as much that the
+grammar lacks, are heard with the confidence that ships.
 """
 
 import json
