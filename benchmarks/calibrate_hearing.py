@@ -58,6 +58,8 @@ def main() -> None:
     parser.add_argument("--dry", action="store_true", help="write nothing")
     parser.add_argument("--test", action="store_true", help="measure what ships on the speakers of the test")
     options = parser.parse_args()
+    if options.test and options.examples:
+        parser.error("--test hears anew: kept examples may be those of development")
     if options.examples and options.examples.is_file():
         lines = options.examples.read_text(encoding="utf-8").splitlines()
         heard = [Heard(**json.loads(line)) for line in lines]

@@ -1,6 +1,6 @@
 """Production date, expiry date and shelf life explain each other; what they leave open is asked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,6 +12,8 @@ Read = Sequence[tuple[PrintedDate | str, float]]
 
 _FORMS = ("%Y%m%d", "%d%m%Y", "%m%d%Y", "%d%Y", "%y%m%d", "%d%m%y")
 """The digits of a date in the orders in which it is printed; a month may be a word."""
+_LONGEST_MONTH = 5
+"""Days by which months may be off their mean length, and the counting besides."""
 _LEAST = 4
 """Digits that must be made out of a date that the others tell."""
 
@@ -41,9 +43,9 @@ def settle(produced: Read, expiry: Read, life: ShelfLife | None) -> Dates:
     if any(isinstance(printed, PrintedDate) and printed.month_only for printed, _ in produced):
         made = set()
     if life and len(made) == 1 and not goes_off:
-        goes_off = _told({life.after(next(iter(made)))}, expiry)
+        goes_off = _told(_near(life.after(next(iter(made))), _COUNTING), expiry)
     elif life and len(goes_off) == 1 and not made:
-        made = _told(set(_before(next(iter(goes_off)), life)), produced)
+        made = _told(_before(next(iter(goes_off)), life), produced)
     confidence = min((sure for _, sure in (*produced, *expiry) if sure), default=0.0)
     if made and goes_off:
         pairs = {(start, end) for start in made for end in goes_off if _agree(start, end, life)}
@@ -70,22 +72,23 @@ def _days(read: Read) -> set[date]:
     return set.intersection(*sets) if sets else set()
 
 
-def _before(last: date, life: ShelfLife) -> Iterator[date]:
-    """Yield the days from which goods keep until `last`."""
+def _near(day: date, off: int) -> set[date]:
+    return {day + timedelta(days=days) for days in range(-off, off + 1)}
+
+
+def _before(last: date, life: ShelfLife) -> set[date]:
+    """Return the days from which goods keep until `last`, however their maker counts."""
     about = last - timedelta(days=life.days + round(30.44 * life.months))
-    for off in range(-4, 5):
-        if life.after(about + timedelta(days=off)) == last:
-            yield about + timedelta(days=off)
+    return {day for day in _near(about, _LONGEST_MONTH) if _agree(day, last, life)}
 
 
 def _told(days: set[date], read: Read) -> set[date]:
-    """Return `days` where there is one only and what is left of every print behind the key fits it."""
+    """Return the one of `days` that what is left of every print behind the key fits; none where several do."""
     left = [printed for printed, _ in read if isinstance(printed, str)]
-    if len(days) != 1 or not left or len(left) < len(read):
+    if not left or len(left) < len(read) or any(len(digits) < _LEAST for digits in left):
         return set()
-    day = next(iter(days))
-    fits = (len(digits) >= _LEAST and any(_within(digits, day.strftime(form)) for form in _FORMS) for digits in left)
-    return days if all(fits) else set()
+    fits = {day for day in days if all(any(_within(part, day.strftime(form)) for form in _FORMS) for part in left)}
+    return fits if len(fits) == 1 else set()
 
 
 def _within(part: str, whole: str) -> bool:

@@ -88,11 +88,18 @@ def test_doubtful_is_asked(texts, expected, asked):
             {"produced": "2026-03-15", "expiry": "2027-02-23"}, set(),
         ),
         (
-            ["PROD. DATE 0MAR2026", "Shelf Life 12 MONTHS", "EXP 08MAR2027"],
+            ["PROD. DATE 08M.R2026", "Shelf Life 12 MONTHS", "EXP 08MAR2027"],
             {"produced": "2026-03-08", "expiry": "2027-03-08"}, set(),
         ),
         (["生产日期：2026-03-15", "保质期：12个月", "有效期至：20.7-04-5"], {"produced": "2026-03-15"}, {"expiry"}),
         (["生产日期：2026-03-15", "有效期至：20.7-03-5"], {"produced": "2026-03-15"}, {"expiry"}),
+        # Whoever counts the first day too made it on March 9th, and nothing that is left of the print says which.
+        (["PROD. DATE 0MAR2026", "Shelf Life 12 MONTHS", "EXP 08MAR2027"], {"expiry": "2027-03-08"}, {"produced"}),
+        (["生产日期：2026-03-15", "保质期：12个月", "有效期至：20.7-03-1"], {"produced": "2026-03-15"}, {"expiry"}),
+        (
+            ["生产日期：2026-03-15", "保质期：12个月", "有效期至：20.7-03-4"],
+            {"produced": "2026-03-15", "expiry": "2027-03-14"}, set(),
+        ),
         # From August 28th to 31st goods that keep half a year are good until February 28th.
         (["生产日期：20.6-08-3", "保质期：6个月", "有效期至：2027-02-28"], {"expiry": "2027-02-28"}, {"produced"}),
     ],
