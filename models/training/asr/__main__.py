@@ -50,7 +50,9 @@ def main() -> None:
     parser.add_argument("--start", type=Path, help="a model directory to train further; else from the Korean layers up")
     parser.add_argument("--hours", type=float, default=1.8, help="of training, wall-clock, over all starts")
     parser.add_argument("--minutes", type=float, default=35.0, help="of making synthetic speakers")
-    parser.add_argument("--depth", type=int, default=14, help="factorised layers, at most 14")
+    parser.add_argument(
+        "--depth", type=int, default=15, help="factorised layers: at most 14 Korean ones and a wide one"
+    )
     parser.add_argument("--frames", type=int, default=4800, help="frames of 10 ms a batch")
     parser.add_argument("--version", default="1.0.0")
     parser.add_argument("--seed", type=int, default=1)
@@ -67,7 +69,7 @@ def main() -> None:
     if "noise" in options.steps and not (options.work / "noise.npz").exists():
         generate(options.work / "noise.npz", clips=60, seconds=6.0)
     if "align" in options.steps and not (options.work / FILE).exists():
-        write_pieces(from_model(options.target, options.depth).eval(), options.work, CUT)
+        write_pieces(from_model(options.target).eval(), options.work, CUT)
     if "train" in options.steps:
         train(options.work, noise, options.start, options.depth, options.hours, options.frames, options.seed)
     torch.set_num_threads(1)

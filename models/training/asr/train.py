@@ -18,6 +18,7 @@ from torch.nn import functional
 
 from models.training.asr.compose import Composer, Example
 from models.training.asr.start import from_model, korean_net
+from models.training.checkpoint import Checkpoint
 
 RATES = {"first": 5e-6, "lower": 1e-4, "upper": 3e-4, "head": 1e-3}
 """Peak learning rates; higher ones wreck the folded lower layers."""
@@ -121,23 +122,14 @@ class Training:
             betas=(0.9, 0.98),
             weight_decay=1e-4,
         )
-        self.step, self.seconds, self.hours = 0, 0.0, hours
-        self.checkpoint = work / "checkpoint.pt"
+        self.hours = hours
         self.log = work / "log.jsonl"
-        if self.checkpoint.exists():
-            saved = torch.load(self.checkpoint, weights_only=True, map_location=self.device)
-            self.net.load_state_dict(saved["net"])
-            self.average.load_state_dict(saved["average"])
-            self.optimiser.load_state_dict(saved["optimiser"])
-            self.step, self.seconds = saved["step"], saved["seconds"]
+        self.checkpoint = Checkpoint(work / "checkpoint.pt", self.net, self.average, self.optimiser)
+        self.step, self.seconds = self.checkpoint.load()
 
     def save(self) -> None:
-        """Write the checkpoint so that a cut never leaves half a file."""
-        part = self.checkpoint.with_suffix(".part")
-        state = {"net": self.net.state_dict(), "average": self.average.state_dict()}
-        state |= {"optimiser": self.optimiser.state_dict(), "step": self.step, "seconds": self.seconds}
-        torch.save(state, part)
-        part.replace(self.checkpoint)
+        """Keep how far it is."""
+        self.checkpoint.save(self.step, self.seconds)
 
     def learn(self, batch: tuple[np.ndarray, ...]) -> float:
         """Take one step on what `collate` returns; returns the loss a unit."""

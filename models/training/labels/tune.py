@@ -19,6 +19,7 @@ import onnx
 import torch
 from torch.nn import functional
 
+from models.training.checkpoint import Checkpoint
 from models.training.labels.net import OnnxNet
 from models.training.labels.strips import Strip, of_labels, of_photos
 from vision.text.detector import Detector
@@ -46,22 +47,13 @@ class Tuning:
         self._numbers = {character: number for number, character in enumerate(["", *characters, " "])}
         self._moving = [parameter for parameter in self.net.parameters() if parameter.requires_grad]
         self._optimiser = torch.optim.AdamW(self._moving, lr=RATE, weight_decay=1e-4)
-        self.step, self.seconds, self.hours = 0, 0.0, hours
-        self._checkpoint = run / "checkpoint.pt"
-        if self._checkpoint.is_file():
-            saved = torch.load(self._checkpoint, weights_only=True)
-            self.net.load_state_dict(saved["net"])
-            self.average.load_state_dict(saved["average"])
-            self._optimiser.load_state_dict(saved["optimiser"])
-            self.step, self.seconds = saved["step"], saved["seconds"]
+        self.hours = hours
+        self._checkpoint = Checkpoint(run / "checkpoint.pt", self.net, self.average, self._optimiser)
+        self.step, self.seconds = self._checkpoint.load()
 
     def save(self) -> None:
-        """Write the checkpoint so that a cut never leaves half a file."""
-        state = {"net": self.net.state_dict(), "average": self.average.state_dict()}
-        state |= {"optimiser": self._optimiser.state_dict(), "step": self.step, "seconds": self.seconds}
-        part = self._checkpoint.with_suffix(".part")
-        torch.save(state, part)
-        part.replace(self._checkpoint)
+        """Keep how far it is."""
+        self._checkpoint.save(self.step, self.seconds)
 
     def learn(self, whole: torch.Tensor, damaged: torch.Tensor, texts: Sequence[str]) -> tuple[float, float]:
         """Take one step on strips [n, 3, 48, width]; returns the loss a character of reading and of keeping."""

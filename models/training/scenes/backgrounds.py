@@ -182,6 +182,34 @@ def mesh(rng: Random, width: int, height: int) -> Image:
     return image
 
 
+def motif(rng: Random, width: int, height: int) -> Image:
+    """Return a small drawing repeated without end, as on wallpaper, foil, packaging or floor covering."""
+    across, down = (int(rng.integers(10, 110)) for _ in range(2))
+    cell = plain(rng, colour(rng, vivid=(0, 160)), across, down, 2)
+    for _ in range(int(rng.integers(1, 6))):
+        centre = (int(rng.integers(0, across)), int(rng.integers(0, down)))
+        points = (np.array(centre) + rng.normal(0, 0.35, (int(rng.integers(3, 8)), 2)) * (across, down)).astype(
+            np.int32
+        )
+        ink, thick = colour(rng, vivid=(0, 200)).tolist(), int(rng.integers(1, 4))
+        match rng.integers(3):
+            case 0:
+                cv2.fillPoly(cell, [points], ink, cv2.LINE_AA)
+            case 1:
+                cv2.polylines(cell, [points], bool(rng.random() < 0.5), ink, thick, cv2.LINE_AA)
+            case _:
+                size = (max(1, int(across * rng.uniform(0.05, 0.4))), max(1, int(down * rng.uniform(0.05, 0.4))))
+                cv2.ellipse(cell, centre, size, float(rng.uniform(0, 180)), 0, 360, ink, -1 if thick > 1 else 1)
+    side = int(1.5 * max(width, height))
+    wall = np.tile(cell, (-(-side // down), -(-side // across), 1))[:side, :side]
+    drift = rng.normal(0, 0.08, (4, 2)) * side
+    corners = (np.array([[0, 0], [side, 0], [side, side], [0, side]]) + drift - 0.17 * side).astype(np.float32)
+    matrix = cv2.getPerspectiveTransform(np.array([[0, 0], [side, 0], [side, side], [0, side]], np.float32), corners)
+    seen = cv2.warpPerspective(wall, matrix, (width, height), flags=cv2.INTER_AREA, borderMode=cv2.BORDER_REFLECT)
+    light = noise(rng, width, height, (3, 3), (0.75, 1.1))
+    return np.clip(seen * light[:, :, None], 0, 255).astype(np.uint8)
+
+
 def brick(rng: Random, width: int, height: int) -> Image:
     """Return a brick wall."""
     image = plain(rng, colour(rng, vivid=(0, 60)), width, height)
@@ -204,6 +232,7 @@ def shutter(rng: Random, width: int, height: int) -> Image:
 
 
 TRAINED: tuple[Maker, ...] = (room, room, rack, clutter, blotches, cloth, heap, poster, timber, blind, tiles, mesh)
+TRAINED += (motif, motif)
 HELD_OUT: tuple[Maker, ...] = (brick, shutter)
 
 

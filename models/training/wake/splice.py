@@ -69,7 +69,7 @@ def _toned(entry: dict) -> list[str]:
 
 class _Aligner:
     def __init__(self, hearing: Path) -> None:
-        self._net = from_model(hearing, depth=14).eval()
+        self._net = from_model(hearing).eval()
 
     def __call__(self, sound: np.ndarray, syllables: list[str]) -> list[tuple[int, int]]:
         """Return first sample and one past the last of each syllable; nothing where the text does not fit."""

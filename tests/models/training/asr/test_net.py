@@ -17,7 +17,7 @@ from models.training.asr import hclr, kaldi_format
 from models.training.asr.decode import Decoder, closed, numbers
 from models.training.asr.export import network
 from models.training.asr.features import log_mel
-from models.training.asr.net import AcousticNet
+from models.training.asr.net import KOREAN, AcousticNet, widened
 from models.training.asr.syllables import UNITS
 from models.training.asr.train import batches, collate, strength_at
 
@@ -25,9 +25,9 @@ RATE = 16_000
 vosk.SetLogLevel(-1)
 
 
-def random_net() -> AcousticNet:
+def random_net(depth: int = 6) -> AcousticNet:
     torch.manual_seed(0)
-    net = AcousticNet(width=32, bottleneck=8, depth=6)
+    net = AcousticNet(width=32, bottleneck=8, depth=depth)
     for parameter in net.parameters():
         torch.nn.init.normal_(parameter, std=0.15)
     net.front.copy_(0.1 * torch.eye(120))
@@ -42,6 +42,17 @@ def test_one_output_every_three_frames(outputs: int) -> None:
     assert torch.allclose(scores.exp().sum(dim=2), torch.ones(2, outputs), atol=1e-4)
 
 
+def test_a_widened_net_sees_further_and_says_the_same() -> None:
+    net = random_net(KOREAN)
+    wide = widened(net).eval()
+    more = wide.context - net.context
+    sound = torch.randn(1, 60 + 2 * wide.context, 40)
+    with torch.no_grad():
+        assert torch.allclose(wide(sound).exp(), net(sound[:, more:-more]).exp(), atol=0.01)
+    assert more > 0
+    assert {id(p) for group in wide.groups().values() for p in group} == {id(p) for p in wide.parameters()}
+
+
 def best_path(scores: np.ndarray, unit: int) -> float:
     """Log-likelihood of the best way to say one sound with blanks around it."""
     inside, blank = np.cumsum(scores[:, unit]), np.cumsum(scores[:, 0])
@@ -49,9 +60,11 @@ def best_path(scores: np.ndarray, unit: int) -> float:
     return float(blank[-1] + max(gain[j] - gain[:j][gain[:j].argmin()] for j in range(1, len(gain))))
 
 
-@pytest.mark.parametrize(("syllable", "unit"), [("a", "a"), ("yi", "i"), ("er", "er")])
-def test_vosk_scores_as_torch_does(tmp_path: Path, syllable: str, unit: str) -> None:
-    net = random_net()
+@pytest.mark.parametrize(
+    ("syllable", "unit", "depth"), [("a", "a", 6), ("yi", "i", 6), ("er", "er", 6), ("a", "a", KOREAN + 1)]
+)
+def test_vosk_scores_as_torch_does(tmp_path: Path, syllable: str, unit: str, depth: int) -> None:
+    net = random_net(depth)
     shutil.copytree(registry.load("hearing").folder, tmp_path / "model")
     model = kaldi_format.acoustic_model(hclr.phones().model(), network(net), net.context, np.zeros(len(UNITS)))
     (tmp_path / "model" / "am" / "final.mdl").write_bytes(model)
