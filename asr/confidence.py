@@ -17,6 +17,8 @@ from asr.recogniser import Candidate, Decoding
 _PRELIMINARY = {"runner_up": 0.25, "filler": 0.3, "agreement": 5.0, "snr": 0.03}
 _WIDEST = 12.0
 """Margins are cut here: the recogniser drops candidates that are further behind."""
+_FURTHEST = 60.0
+"""How far behind what is heard without a grammar counts."""
 
 
 def features(candidate: Candidate, decoding: Decoding, levels: Levels) -> dict[str, float]:
@@ -27,6 +29,7 @@ def features(candidate: Candidate, decoding: Decoding, levels: Levels) -> dict[s
     runner_up = candidate.score - rivals[0].score if rivals else _WIDEST
     to_filler = candidate.score - max(fillers) if fillers else _WIDEST
     free = decoding.free
+    behind_free = candidate.score - free.score if free else 0.0
     choices = candidate.choices / length
     return {
         "runner_up": _cut(runner_up),
@@ -34,7 +37,9 @@ def features(candidate: Candidate, decoding: Decoding, levels: Levels) -> dict[s
         "runner_up_of_many": _cut(runner_up) * choices,
         "filler": _cut(to_filler),
         "filler_each": _cut(to_filler) / length,
-        "free_each": max(-_WIDEST, min(_WIDEST, (candidate.score - free.score) / length)) if free else 0.0,
+        "free_each": _cut(behind_free / length),
+        # In all: one wrong word in a long sentence hardly changes what each syllable lacks.
+        "free": max(-_FURTHEST, min(_WIDEST, behind_free)),
         "agreement": agreement(candidate.syllables, free.syllables) if free else 0.5,
         "snr": max(0.0, min(30.0, levels.snr_db if levels.snr_db is not None else 0.0)),
         "syllables": min(length, 12),
