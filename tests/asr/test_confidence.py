@@ -10,7 +10,7 @@ from asr.recogniser import Candidate, Decoding
 from models import registry
 
 LEVELS = Levels(snr_db=20.0, speech_s=3.0, level_db=-20.0, noise_db=-40.0, clipped=0.0)
-SAID = tuple(["ba", "zuo", "tian", "na", "pi", "shang", "hai", "pi", "dai", "tui", "gei", "wu", "liu", "bu"])
+SAID = ("ba", "zuo", "tian", "na", "pi", "shang", "hai", "pi", "dai", "tui", "gei", "wu", "liu", "bu")
 NEAR = (*SAID[:5], "yi", "li", *SAID[7:])
 """What the grammar holds instead: one word is another."""
 
