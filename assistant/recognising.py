@@ -21,7 +21,7 @@ SUREST = 0.999
 """No evidence together is surer."""
 LOOKS_NAME = 0.7
 """Confidence from which looks alone name an item."""
-LOOKS_CONTRADICT = 0.5
+LOOKS_CONTRADICT = 0.3
 """Confidence from which looks contradict a code or a text, as of goods that carry another product's label: less than
 names, for it costs a question only. `benchmarks.identifying` shows what it catches and what it holds up."""
 ENROLLED = "looks"

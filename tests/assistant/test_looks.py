@@ -37,7 +37,8 @@ def enrolled(counter, *skus):
         ([("RICE", 0.82)], OIL_CODE, ("OIL", "RICE"), None),
         ([("RICE", 0.55)], OIL_CODE, ("OIL", "RICE"), None),
         ([("RICE", 0.82)], OIL_CODE, ("RICE",), "OIL"),
-        ([("RICE", 0.4)], OIL_CODE, ("OIL", "RICE"), "OIL"),
+        ([("RICE", 0.4)], OIL_CODE, ("OIL", "RICE"), None),
+        ([("RICE", 0.25)], OIL_CODE, ("OIL", "RICE"), "OIL"),
         ([("OIL", 0.82)], "4006381333931", ("OIL", "RICE"), None),
     ],
     ids=[
@@ -47,6 +48,7 @@ def enrolled(counter, *skus):
         "contradict",
         "contradict a little",
         "never met the other",
+        "contradict unsurely",
         "too unsure",
         "foreign code",
     ],

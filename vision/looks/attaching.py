@@ -1,8 +1,9 @@
 """Gives sightings the products that they may be by their looks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from vision.detector.boxes import shared_area
 from vision.looks.recogniser import LooksRecogniser
 from vision.picture import Box, Image
 from vision.sighting import Candidate, Kind, PictureHealth, Sighting
@@ -15,6 +16,8 @@ LEAST = 0.04
 """Share of the picture below which a thing that was found is taken for a part of something larger."""
 _THINGS = frozenset({Kind.PRODUCT, Kind.CARTON})
 _LABELS = frozenset({Kind.LABEL, Kind.BARCODE})
+_PARTLY = 0.3
+"""Share of a label that must lie over a thing for it to be on it, where its middle does not."""
 _AROUND = 0.04
 """Share of its size that is cut out around a thing: boxes are seldom exact."""
 
@@ -37,8 +40,8 @@ def with_looks(
         asked = {number: looks(_cut(image, sightings[number].box)) for number in largest}
         smallest = largest[::-1]
         for label in (number for number, one in enumerate(sightings) if one.kind in _LABELS):
-            under = (number for number in smallest if _lies_on(sightings[label].box, sightings[number].box))
-            asked[label] = next((asked[number] for number in under), ())
+            under = _under(sightings[label].box, {number: sightings[number].box for number in smallest})
+            asked[label] = () if under is None else asked[under]
         return [_with(one, asked.get(number, ()), looks) for number, one in enumerate(sightings)]
     labels = [number for number, one in enumerate(sightings) if one.kind in _LABELS]
     candidates = looks(image) if len(labels) < 2 else ()
@@ -54,6 +57,15 @@ def with_looks(
 def _is_thing(one: Sighting, area: int) -> bool:
     _, _, wide, high = one.box
     return one.kind in _THINGS and min(wide, high) >= SMALLEST and wide * high >= LEAST * area
+
+
+def _under(label: Box, things: Mapping[int, Box]) -> int | None:
+    """Return the thing that a label is on, of several the first; one that sticks out is on what most of it covers."""
+    whole = next((number for number, box in things.items() if _lies_on(label, box)), None)
+    if whole is not None or not things:
+        return whole
+    most = max(things, key=lambda number: shared_area(label, things[number]))
+    return most if shared_area(label, things[most]) >= _PARTLY * label[2] * label[3] else None
 
 
 def _lies_on(label: Box, thing: Box) -> bool:

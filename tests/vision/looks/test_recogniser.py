@@ -114,6 +114,16 @@ def test_a_label_on_a_thing_is_told_what_the_thing_looks_like(looks):
     assert seen[2] == beside
 
 
+@pytest.mark.parametrize(("left", "told"), [(330, True), (345, False)], ids=["four tenths on it", "hardly on it"])
+def test_a_label_that_sticks_out_is_on_the_thing_that_it_mostly_covers(looks, left, told):
+    shelf = np.full((400, 1000, 3), 90, np.uint8)
+    shelf[40:360, 40:360] = package("SKU-1", shot=9)
+    thing = Sighting(Kind.PRODUCT, 0.9, (40, 40, 320, 320), HEALTHY)
+    label = Sighting(Kind.LABEL, 0.9, (left, 200, 75, 60), HEALTHY)
+    seen = with_looks(shelf, [label, thing], HEALTHY, looks)
+    assert bool(seen[0].candidates) == told
+
+
 def test_several_labels_are_not_one_product(looks):
     labels = [Sighting(Kind.LABEL, 0.9, (0, 0, 99, 99), HEALTHY)] * 2
     assert with_looks(package("SKU-0"), labels, HEALTHY, looks) == labels
