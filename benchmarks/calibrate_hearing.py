@@ -29,7 +29,7 @@ from models import registry
 from models.training.asr.describe import describe
 
 FOLDS = 5
-_MISSING = 0.5
+_MISSING = 0.7
 _WRONG = 2.0
 """What is wrong and believed costs more than what is right and asked for again."""
 EVERY = 600
