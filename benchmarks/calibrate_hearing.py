@@ -30,6 +30,7 @@ from models.training.asr.describe import describe
 
 FOLDS = 5
 _MISSING = 0.7
+"""What the grammar lacks counts so much of what it holds; less than that takes too many stray words for commands."""
 _WRONG = 2.0
 """What is wrong and believed costs more than what is right and asked for again."""
 EVERY = 600

@@ -60,7 +60,7 @@ def _is_thing(one: Sighting, area: int) -> bool:
 
 
 def _under(label: Box, things: Mapping[int, Box]) -> int | None:
-    """Return the thing that a label is on, of several the first; one that sticks out is on what most of it covers."""
+    """Return the thing that a label's middle is on, of several the first; else the one that it covers most of."""
     whole = next((number for number, box in things.items() if _lies_on(label, box)), None)
     if whole is not None or not things:
         return whole

@@ -66,7 +66,7 @@ def _parts(net: AcousticNet) -> list[_Part]:
         offset = layer.offset * (3 if i > FAST_LAYERS else 1)
         up, bias = array[f"layers.{i}.up.weight"], array[f"layers.{i}.up.bias"]
         parts.append(_Part(f"tdnnf{i + 2}.down", down, np.zeros(0), [-offset, 0][2 - taps :], ""))
-        parts.append(_Part(f"tdnnf{i + 2}.up", up, bias, [0, offset][:taps], "relu+bypass", layer.bypass))
+        parts.append(_Part(f"tdnnf{i + 2}.up", up, bias, [0, offset][:taps], "relu", layer.bypass))
     parts.append(_Part("head", array["head.weight"], array["head.bias"], [0], "log-softmax"))
     return parts
 
@@ -86,13 +86,13 @@ def network(net: AcousticNet) -> bytes:
         coding = "CM2" if name == "tdnn1" else "CM"
         here = node(name, kaldi_format.affine_over_time(weights, bias, offsets, coding), before)
         width = len(weights)
-        if behind.startswith("relu"):
+        if behind == "relu":
             here = node(f"{name}.relu", kaldi_format.activation("RectifiedLinearComponent", width), here)
-        if behind == "relu+bypass":
+        if past:
             here = node(f"{name}.sum", kaldi_format.identity(width), f"Sum(Scale({past}, {bypass}), {here})")
         if behind == "log-softmax":
             here = node(f"{name}.log", kaldi_format.activation("LogSoftmaxComponent", width), here)
-        if behind.startswith("relu"):
+        if behind == "relu":
             bypass = here
         before = here
     config.append(f"output-node name=output input={before} objective=linear")

@@ -231,8 +231,22 @@ def shutter(rng: Random, width: int, height: int) -> Image:
     return np.clip(image, 0, 255).astype(np.uint8)
 
 
-TRAINED: tuple[Maker, ...] = (room, room, rack, clutter, blotches, cloth, heap, poster, timber, blind, tiles, mesh)
-TRAINED += (motif, motif)
+TRAINED: tuple[Maker, ...] = (
+    room,
+    room,
+    rack,
+    clutter,
+    blotches,
+    cloth,
+    heap,
+    poster,
+    timber,
+    blind,
+    tiles,
+    mesh,
+    motif,
+    motif,
+)
 HELD_OUT: tuple[Maker, ...] = (brick, shutter)
 
 
