@@ -17,6 +17,7 @@ from models.training.asr.describe import describe
 from models.training.asr.export import averaged, export
 from models.training.asr.manifest import read_splits
 from models.training.asr.measure import CATALOGUES, SPOKEN, measure
+from models.training.asr.net import DEEPEST
 from models.training.asr.noise_pool import generate
 from models.training.asr.prepare import prepare
 from models.training.asr.priors import EXPONENT, log_priors
@@ -51,7 +52,7 @@ def main() -> None:
     parser.add_argument("--hours", type=float, default=1.8, help="of training, wall-clock, over all starts")
     parser.add_argument("--minutes", type=float, default=35.0, help="of making synthetic speakers")
     parser.add_argument(
-        "--depth", type=int, default=15, help="factorised layers: at most 14 Korean ones and a wide one"
+        "--depth", type=int, default=DEEPEST, help="factorised layers: at most 14 Korean ones, then far-sighted ones"
     )
     parser.add_argument("--frames", type=int, default=4800, help="frames of 10 ms a batch")
     parser.add_argument("--version", default="1.0.0")

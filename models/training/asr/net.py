@@ -15,9 +15,13 @@ DROPOUT = 0.1
 FAST_LAYERS = 3
 """Layers that run every 10 ms; the third hands on every third frame."""
 KOREAN = 14
-"""Layers of the net that training started from; a net of one more sees further."""
-_WIDE_AT, _WIDE = 11, 7
-"""Where that layer stands, and its offset in frames of 30 ms: a syllable read slowly takes a second."""
+"""Layers of the net that training started from; those that come to them see further."""
+_FAR = ((11, 7), (8, 16))
+"""Where each of these is put in, one after the other, and its offset in frames of 30 ms.
+
+A syllable read slowly takes a second; what hums all the time is known by what is between the words.
+"""
+DEEPEST = KOREAN + len(_FAR)
 _FAINT = 0.01
 """Deviation of its first weights: at zero a ReLU learns nothing."""
 
@@ -35,6 +39,11 @@ class FactorisedLayer(nn.Module):
         self.offset, self.stride, self.bottleneck, self.bypass = offset, stride, bottleneck, bypass
         self.down = nn.Parameter(torch.empty(taps * bottleneck, width))
         self.up = nn.Linear(taps * bottleneck, width)
+
+    @property
+    def far(self) -> bool:
+        """Whether it looks further than the Korean ones."""
+        return self.offset > 1
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         """[batch, frames, width] -> [batch, (frames - 2 * offset) / stride, width]."""
@@ -54,7 +63,7 @@ class FactorisedLayer(nn.Module):
 class AcousticNet(nn.Module):
     """Log-mel frames -> log-probabilities of the units (index 0 the blank) every 30 ms.
 
-    With more than `KOREAN` layers one of them sees further.
+    What it has beyond `KOREAN` layers sees further.
     """
 
     def __init__(self, width: int = 768, bottleneck: int = 64, depth: int = KOREAN) -> None:
@@ -63,8 +72,8 @@ class AcousticNet(nn.Module):
         self.first = nn.Linear(120, width)
         offsets = [(1, 1), (1, 1), (1, 3), (0, 1), *[(1, 1)] * (min(depth, KOREAN) - 4)]
         layers = [FactorisedLayer(width, bottleneck, d, s) for d, s in offsets]
-        if depth > KOREAN:
-            layers.insert(_WIDE_AT, FactorisedLayer(width, bottleneck, _WIDE, bypass=1.0))
+        for place, offset in _FAR[: max(0, depth - KOREAN)]:
+            layers.insert(place, FactorisedLayer(width, bottleneck, offset, bypass=1.0))
         self.layers = nn.ModuleList(layers)
         self.head = nn.Linear(width, len(UNITS))
 
@@ -84,22 +93,22 @@ class AcousticNet(nn.Module):
     def groups(self) -> dict[str, list[nn.Parameter]]:
         """Return the parameters from the ear to the mouth: `first`, `lower` (the layers at 10 ms), `upper`, `head`.
 
-        The layer that sees further begins from nothing, as the head once did, and is among the last.
+        A layer that sees further begins from nothing, as the head once did, and is among the last.
         """
-        layers = list(self.layers)
-        added = [layers.pop(_WIDE_AT)] if len(layers) > KOREAN else []
+        upper = self.layers[FAST_LAYERS:]
         return {
             "first": list(self.first.parameters()),
-            "lower": [p for layer in layers[:FAST_LAYERS] for p in layer.parameters()],
-            "upper": [p for layer in layers[FAST_LAYERS:] for p in layer.parameters()],
-            "head": [p for part in (*added, self.head) for p in part.parameters()],
+            "lower": [p for layer in self.layers[:FAST_LAYERS] for p in layer.parameters()],
+            "upper": [p for layer in upper if not layer.far for p in layer.parameters()],
+            "head": [p for part in (*(layer for layer in upper if layer.far), self.head) for p in part.parameters()],
         }
 
 
 def widened(net: AcousticNet) -> AcousticNet:
     """Return a net of one layer more, which says what `net` says until it is trained."""
-    wide = AcousticNet(net.head.in_features, net.layers[0].bottleneck, KOREAN + 1)
-    added = wide.layers[_WIDE_AT]
+    wide = AcousticNet(net.head.in_features, net.layers[0].bottleneck, len(net.layers) + 1)
+    place, _ = _FAR[len(net.layers) - KOREAN]
+    added = wide.layers[place]
     chance = torch.Generator().manual_seed(0)
     with torch.no_grad():
         for weights in (added.down, added.up.weight):
@@ -108,7 +117,7 @@ def widened(net: AcousticNet) -> AcousticNet:
     for name in ("front", "first", "head"):
         setattr(wide, name, copy.deepcopy(getattr(net, name)))
     for number, layer in enumerate(net.layers):
-        wide.layers[number + (number >= _WIDE_AT)] = copy.deepcopy(layer)
+        wide.layers[number + (number >= place)] = copy.deepcopy(layer)
     return wide
 
 

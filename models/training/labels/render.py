@@ -1,5 +1,6 @@
 """Draws a label: print, rules and a code on paper, in the fonts that OpenCV carries or in others that are named."""
 
+import functools
 import random
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,13 +50,17 @@ def choose_look(rng: random.Random, fonts: tuple[str, ...] = ()) -> Look:
 
 
 def system_fonts() -> tuple[str, ...]:
-    """Return the Chinese fonts of this machine that add variety to training; the benchmarks do without them."""
-    return tuple(str(path) for path in sorted(Path("/usr/share/fonts").glob("opentype/noto/Noto*CJK*.ttc")))
+    """Return the fonts of this machine that add variety to training; the benchmarks do without them.
+
+    What a font lacks, hanzi above all, OpenCV prints in its own.
+    """
+    folder = Path("/usr/share/fonts")
+    return tuple(str(path) for path in sorted(folder.rglob("*")) if path.suffix in {".ttf", ".ttc", ".otf"})
 
 
 def draw(content: Content, look: Look) -> Image:
     """Return a label as BGR [height, width, 3], upright and clean, with a margin of paper."""
-    font = cv2.FontFace(look.font)
+    font = _face(look.font)
     pitch = round(look.size * 1.75)
     margin = look.size
     code = draw_code(content.code, content.symbology, look.module) if content.symbology != "none" else None
@@ -101,6 +106,11 @@ def draw_code(text: str, symbology: str, module: int) -> Image:
     """Return a code, black on white, with its quiet zone and, for retail codes, the number below."""
     made = barcode(text, symbology)
     return np.array(made.to_image(scale=module, add_hrt=symbology in {"EAN13", "EAN8"}, add_quiet_zones=True), np.uint8)
+
+
+@functools.cache
+def _face(font: str) -> Any:
+    return cv2.FontFace(font)
 
 
 def _rows(content: Content, look: Look) -> list[tuple[str, ...]]:

@@ -1,5 +1,6 @@
 """Lines of print as the reader cuts them out, whole and damaged: what the recogniser is trained further on."""
 
+import hashlib
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -23,6 +24,10 @@ _SURE = 0.9
 """Mean probability from which what is read of a whole line is taken for what it says."""
 _SIDES = (360, 1000)
 """Pixels of a label's longer side in a picture."""
+_ANYTHING = 0.35
+"""Share of values that are replaced by what no label says: else the recogniser learns what labels say, not to read."""
+_LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ0123456789-/."
+_HANZI = ("\u4e00", "\u9fff")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,12 +39,17 @@ class Strip:
     text: str
 
 
-def of_labels(rng: random.Random, find: Detector, read: Recogniser) -> Iterator[Strip]:
-    """Yield lines of drawn labels without end, found on the whole picture and cut from a creased, dim or moved one."""
-    items = read_items()
+def of_labels(
+    rng: random.Random, find: Detector, read: Recogniser, characters: Sequence[str] = (), fonts: Sequence[str] = ()
+) -> Iterator[Strip]:
+    """Yield lines of drawn labels without end, found on the whole picture and cut from a creased, dim or moved one.
+
+    `characters` are those that may stand on them besides what labels say, `fonts` files beside the fonts of OpenCV.
+    """
+    items, hanzi = read_items(), [one for one in characters if _HANZI[0] <= one <= _HANZI[1]]
     while True:
-        content = _changed(rng, invent(rng, rng.choice(items)))
-        label = draw(content, choose_look(rng))
+        content = _changed(rng, invent(rng, rng.choice(items)), hanzi)
+        label = draw(content, choose_look(rng, rng.choice(((), tuple(fonts)))))
         said = {bare(key + value) for key, value in content.lines} | {bare(v) for _, v in content.lines}
         view, size = _view(rng, label)
         picture = _seen(label, view, size)
@@ -50,40 +60,60 @@ def of_labels(rng: random.Random, find: Detector, read: Recogniser) -> Iterator[
             if bare(reading.text) in said and reading.confidence >= _SURE:
                 lines.append((outline, strip, reading.text))
         for _ in range(_COPIES):
-            worn = _seen(_worn(rng, label), view, size)
+            worn = _seen(_worn(rng, label, 5), view, size)
             if rng.random() < 0.2:
                 worn = damage.moved(rng, worn, rng.randint(3, 7))
             for outline, strip, text in lines:
                 yield Strip(strip, _photographed(rng, straightened(worn, _roughly(rng, outline))[0]), text)
 
 
-def of_photos(rng: random.Random, files: Sequence[Path], find: Detector, read: Recogniser) -> list[Strip]:
-    """Return lines of photos with creases laid over them; their text is what is read of them whole."""
-    found = []
-    for file in files:
-        picture = cv2.imread(str(file))
-        for outline in find(np.asarray(picture, np.uint8)) if picture is not None else ():
-            strip, _ = straightened(np.asarray(picture, np.uint8), outline)
-            reading = read(strip)
-            if reading.confidence >= _SURE and len(reading.text) > 1:
-                wide = max(HEIGHT, strip.shape[1] * HEIGHT // strip.shape[0])
-                whole = np.asarray(cv2.resize(strip, (wide, HEIGHT)), np.uint8)
-                found.append(Strip(whole, damage.creased(rng, whole, 1), reading.text))
-    return found
+def of_photos(rng: random.Random, files: Sequence[Path], find: Detector, read: Recogniser) -> Iterator[Strip]:
+    """Yield lines of photos, each time a little otherwise, with creases laid over them; nothing if no photo has any.
+
+    Their text is what is read of them as they are.
+    """
+    ahead, found = rng.sample(files, len(files)), list[tuple[Image, str]]()
+    while ahead or found:
+        if ahead:
+            found += _lines(ahead.pop(), find, read)
+        if found:
+            strip, text = rng.choice(found)
+            whole = damage.relit(rng, strip)
+            yield Strip(whole, _photographed(rng, _worn(rng, whole, 2)), text)
 
 
-def _changed(rng: random.Random, content: Content) -> Content:
-    """Return the content with some lots, quantities and weights that no rule of `invent` makes."""
-    letters = "ABCDEFGHJKLMNPRSTUVWXYZ0123456789-/."
+def held_out(photo: Path) -> bool:
+    """Return whether training leaves this photo to those who measure what it brought: one in ten."""
+    return hashlib.sha256(photo.name.encode()).digest()[0] < 26
+
+
+def _lines(photo: Path, find: Detector, read: Recogniser) -> Iterator[tuple[Image, str]]:
+    picture = cv2.imread(str(photo))
+    for outline in find(np.asarray(picture, np.uint8)) if picture is not None else ():
+        strip, _ = straightened(np.asarray(picture, np.uint8), outline)
+        reading = read(strip)
+        if reading.confidence >= _SURE and len(reading.text) > 1:
+            wide = max(HEIGHT, strip.shape[1] * HEIGHT // strip.shape[0])
+            yield np.asarray(cv2.resize(strip, (wide, HEIGHT)), np.uint8), reading.text
+
+
+def _changed(rng: random.Random, content: Content, hanzi: Sequence[str]) -> Content:
+    """Return the content with some values that no rule of `invent` makes."""
     lines = tuple(
-        (key, "".join(rng.choice(letters) for _ in range(rng.randint(3, 14)))) if rng.random() < 0.1 else (key, value)
-        for key, value in content.lines
+        (key, _anything(rng, hanzi)) if rng.random() < _ANYTHING else (key, value) for key, value in content.lines
     )
     return replace(content, lines=lines, symbology=rng.choice((content.symbology, "none")))
 
 
-def _worn(rng: random.Random, label: Image) -> Image:
-    return damage.creased(rng, label, rng.randint(1, 5)) if rng.random() < 0.8 else label
+def _anything(rng: random.Random, hanzi: Sequence[str]) -> str:
+    kinds = (_LETTERS, "0123456789", "0123456789-/.", *((hanzi,) if hanzi else ()))
+    mixed, kind = rng.random() < 0.2, rng.choice(kinds)
+    return "".join(rng.choice(rng.choice(kinds) if mixed else kind) for _ in range(rng.randint(3, 14)))
+
+
+def _worn(rng: random.Random, label: Image, folds: int) -> Image:
+    fold = rng.choice((damage.creased, damage.crumpled))
+    return fold(rng, label, rng.randint(1, folds)) if rng.random() < 0.8 else label
 
 
 def _view(rng: random.Random, label: Image) -> tuple[np.ndarray, tuple[int, int]]:

@@ -21,6 +21,7 @@ from torch.nn import functional
 
 from models.training.checkpoint import Checkpoint
 from models.training.labels.net import OnnxNet
+from models.training.labels.render import system_fonts
 from models.training.labels.strips import Strip, of_labels, of_photos
 from vision.text.detector import Detector
 from vision.text.recogniser import HEIGHT, NARROWEST, STEP, Recogniser
@@ -28,22 +29,28 @@ from vision.text.recogniser import HEIGHT, NARROWEST, STEP, Recogniser
 BATCH = 12
 RATE = 1e-4
 """Peak; four times as much forgets faster than it learns."""
-KEEP = 0.5
+KEEP = 1.0
 """Weight of the divergence from what the net said before."""
 _POOL = 16
 """Batches that are drawn together, so that each holds strips of like length."""
-_PHOTOS = 0.15
+_PHOTOS = 0.3
 """Share of strips from photos."""
 _WIDEST = 720
 
 
 class Tuning:
-    """The net, the net as it was, the optimiser, the running average, and how far training is."""
+    """The net, the net as it was published, the optimiser, the running average, and how far training is."""
 
-    def __init__(self, model: onnx.ModelProto, characters: Sequence[str], run: Path, hours: float) -> None:
+    def __init__(
+        self, model: onnx.ModelProto, characters: Sequence[str], run: Path, hours: float, start: Path | None = None
+    ) -> None:
         torch.manual_seed(1)
         self.net = OnnxNet(model)
-        self.before, self.average = copy.deepcopy(self.net).eval(), copy.deepcopy(self.net)
+        self.before = copy.deepcopy(self.net).eval()
+        if start:
+            self.net.load_state_dict(torch.load(start, weights_only=True)["average"])
+        self.average = copy.deepcopy(self.net)
+        self.characters = characters
         self._numbers = {character: number for number, character in enumerate(["", *characters, " "])}
         self._moving = [parameter for parameter in self.net.parameters() if parameter.requires_grad]
         self._optimiser = torch.optim.AdamW(self._moving, lr=RATE, weight_decay=1e-4)
@@ -84,7 +91,8 @@ def tune(training: Tuning, find: Detector, read: Recogniser, photos: Sequence[Pa
     """Return the averaged net when the hours of `training` are over; `find` and `read` make its examples."""
     torch.set_num_threads(1)
     rng = random.Random(f"worn labels {training.step}")
-    batches = _batches(rng, of_labels(rng, find, read), of_photos(rng, photos, find, read))
+    labels = of_labels(rng, find, read, training.characters, system_fonts())
+    batches = _batches(rng, labels, of_photos(rng, photos, find, read))
     last, losses = time.monotonic(), []
     while training.seconds < training.hours * 3600:
         losses.append(training.learn(*next(batches)))
@@ -103,11 +111,11 @@ def _shape(step: int, progress: float) -> float:
 
 
 def _batches(
-    rng: random.Random, labels: Iterator[Strip], photos: Sequence[Strip]
+    rng: random.Random, labels: Iterator[Strip], photos: Iterator[Strip]
 ) -> Iterator[tuple[torch.Tensor, torch.Tensor, list[str]]]:
     while True:
         drawn = itertools.islice(labels, BATCH * _POOL)
-        pool = [rng.choice(photos) if photos and rng.random() < _PHOTOS else one for one in drawn]
+        pool = [next(photos, one) if rng.random() < _PHOTOS else one for one in drawn]
         pool.sort(key=lambda strip: strip.whole.shape[1] / strip.whole.shape[0])
         groups = [pool[at : at + BATCH] for at in range(0, len(pool), BATCH)]
         rng.shuffle(groups)

@@ -17,7 +17,7 @@ from models.training.asr import hclr, kaldi_format
 from models.training.asr.decode import Decoder, closed, numbers
 from models.training.asr.export import network
 from models.training.asr.features import log_mel
-from models.training.asr.net import KOREAN, AcousticNet, widened
+from models.training.asr.net import DEEPEST, KOREAN, AcousticNet, widened
 from models.training.asr.syllables import UNITS
 from models.training.asr.train import batches, collate, strength_at
 
@@ -42,8 +42,9 @@ def test_one_output_every_three_frames(outputs: int) -> None:
     assert torch.allclose(scores.exp().sum(dim=2), torch.ones(2, outputs), atol=1e-4)
 
 
-def test_a_widened_net_sees_further_and_says_the_same() -> None:
-    net = random_net(KOREAN)
+@pytest.mark.parametrize("depth", range(KOREAN, DEEPEST))
+def test_a_widened_net_sees_further_and_says_the_same(depth: int) -> None:
+    net = random_net(depth)
     wide = widened(net).eval()
     more = wide.context - net.context
     sound = torch.randn(1, 60 + 2 * wide.context, 40)
@@ -61,7 +62,7 @@ def best_path(scores: np.ndarray, unit: int) -> float:
 
 
 @pytest.mark.parametrize(
-    ("syllable", "unit", "depth"), [("a", "a", 6), ("yi", "i", 6), ("er", "er", 6), ("a", "a", KOREAN + 1)]
+    ("syllable", "unit", "depth"), [("a", "a", 6), ("yi", "i", 6), ("er", "er", 6), ("a", "a", DEEPEST)]
 )
 def test_vosk_scores_as_torch_does(tmp_path: Path, syllable: str, unit: str, depth: int) -> None:
     net = random_net(depth)
