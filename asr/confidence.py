@@ -21,8 +21,8 @@ _FURTHEST = 60.0
 """How far behind what is heard without a grammar counts."""
 
 
-def features(candidate: Candidate, decoding: Decoding, levels: Levels, *, enrolled: bool = False) -> dict[str, float]:
-    """Return what is known about one candidate among the others; `enrolled`: heard with the speaker's own net."""
+def features(candidate: Candidate, decoding: Decoding, levels: Levels) -> dict[str, float]:
+    """Return what is known about one candidate among the others."""
     rivals = [other for other in decoding.sentences if other.syllables != candidate.syllables]
     fillers = [other.score for other in decoding.candidates if other.filler]
     length = max(1, len(candidate.syllables))
@@ -45,8 +45,6 @@ def features(candidate: Candidate, decoding: Decoding, levels: Levels, *, enroll
         "syllables": min(length, 12),
         "pace": min(1.0, levels.speech_s / length),
         "choices_each": choices,
-        # Whose voice is known is heard right at margins at which a stranger is not.
-        "enrolled": float(enrolled),
     }
 
 
@@ -70,8 +68,8 @@ class Confidence:
         data = json.loads(path.read_text(encoding="utf-8"))
         return cls(data["weights"], data["bias"])
 
-    def __call__(self, candidate: Candidate, decoding: Decoding, levels: Levels, *, enrolled: bool = False) -> float:
+    def __call__(self, candidate: Candidate, decoding: Decoding, levels: Levels) -> float:
         """Return the probability that the candidate is what was said."""
-        known = features(candidate, decoding, levels, enrolled=enrolled)
+        known = features(candidate, decoding, levels)
         score = self.bias + sum(weight * known[name] for name, weight in self.weights.items())
         return 1 / (1 + math.exp(-max(-50.0, min(50.0, score))))

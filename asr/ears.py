@@ -84,11 +84,6 @@ class Ears:
         return self._folder
 
     @property
-    def voice(self) -> Path | None:
-        """The directory of the person whose own net listens; None while it is everybody's."""
-        return self._voice
-
-    @property
     def recogniser(self) -> Recogniser | None:
         """What listens, for those who measure it; None where `problem` says why."""
         return self._recogniser
@@ -188,11 +183,10 @@ class Ears:
             return self._failed(stretch, SpeechProblem.CRASHED), patience(None)
 
     def _utterance(self, decoding: Decoding, stretch: Stretch) -> Utterance:
-        enrolled = self._voice is not None
         n_best = tuple(
             Hypothesis(
                 candidate.text,
-                round(self._confidence(candidate, decoding, stretch.levels, enrolled=enrolled), 4),
+                round(self._confidence(candidate, decoding, stretch.levels), 4),
                 candidate.syllables,
                 tuple(
                     SpokenWord(word.text, round(word.start + stretch.offset, 2), round(word.end + stretch.offset, 2))

@@ -9,10 +9,9 @@ grammar lacks, are heard with the confidence that ships.
 
 import json
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -20,9 +19,9 @@ import numpy as np
 from asr.confidence import Confidence, features
 from asr.ears import Ears
 from asr.listen import whole
-from benchmarks.calibration_data import Block, Example, acquainted, blocks
+from asr.recogniser import Recogniser
+from benchmarks.calibration_data import Example, blocks
 from benchmarks.cli import Row, arguments, report, settings
-from benchmarks.hearing import adapt
 from benchmarks.hearing_cases import SURE
 from benchmarks.reliability_picture import draw
 from benchmarks.statistics import Floats, Logistic, expected_calibration_error, fit_logistic, reliability
@@ -34,8 +33,6 @@ _MISSING = 0.7
 """What the grammar lacks counts so much of what it holds; less than that takes too many stray words for commands."""
 _WRONG = 2.0
 """What is wrong and believed costs more than what is right and asked for again."""
-_ACQUAINTED = 3
-"""One in so many examples of each kind is heard from each speaker whom the ears have been adapted to."""
 EVERY = 600
 """Examples of each kind, unless `--limit` says otherwise."""
 
@@ -87,37 +84,26 @@ def main() -> None:
 
 
 def collect(speech: Path, seed: int, limit: int, split: str) -> list[Heard]:
-    """Return the candidates for every example in which somebody was found speaking.
-
-    Of development also with ears that have been adapted to the speaker; of the test `benchmarks.hearing --enrol` tells.
-    """
+    """Return the candidates for every example in which somebody was found speaking."""
     ears = Ears()
-    if ears.recogniser is None:
+    recogniser = ears.recogniser
+    if recogniser is None:
         raise SystemExit(str(ears.problem))
-    heard = [one for block in blocks(speech, seed, limit, split) for one in of_block(ears, block)]
-    if split == "development":
-        for lessons, found in acquainted(speech, seed, limit // _ACQUAINTED, split):
-            with TemporaryDirectory() as folder:
-                adapt(ears, lessons, Path(folder))
-                heard += [one for block in found for one in of_block(ears, block)]
-            ears.use_voice(None)
+    heard = []
+    for block in blocks(speech, seed, limit, split):
+        recogniser.set_grammar(block.grammar)
+        sayable = {tuple(part[0][1].split()) for part in block.grammar["rules"]["phrase"]}
+        for example in block.examples:
+            heard += candidates(recogniser, example, sayable)
     return heard
 
 
-def of_block(ears: Ears, block: Block) -> Iterator[Heard]:
-    """Yield the candidates for the examples of one grammar."""
-    ears.set_grammar(block.grammar)
-    sayable = {tuple(part[0][1].split()) for part in block.grammar["rules"]["phrase"]}
-    for example in block.examples:
-        yield from candidates(ears, example, sayable)
-
-
-def candidates(ears: Ears, example: Example, sayable: set[tuple[str, ...]]) -> list[Heard]:
+def candidates(recogniser: Recogniser, example: Example, sayable: set[tuple[str, ...]]) -> list[Heard]:
     """Return the first two candidates of an example that sound different."""
     stretch, levels = whole(example.sound, None)
-    if stretch is None or ears.recogniser is None:
+    if stretch is None:
         return []
-    decoding = ears.recogniser.decode(stretch.samples)
+    decoding = recogniser.decode(stretch.samples)
     known = not sayable.isdisjoint(example.ways)
     found: list[Heard] = []
     seen: set[tuple[str, ...]] = set()
@@ -125,7 +111,7 @@ def candidates(ears: Ears, example: Example, sayable: set[tuple[str, ...]]) -> l
         if candidate.syllables not in seen and len(seen) < 2:
             seen.add(candidate.syllables)
             right = candidate.syllables in example.ways
-            about = features(candidate, decoding, levels, enrolled=ears.voice is not None)
+            about = features(candidate, decoding, levels)
             found.append(Heard(example.kind, example.condition, example.speaker, known, right, len(found), about))
     return found
 

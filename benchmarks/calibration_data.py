@@ -23,8 +23,6 @@ _CLEAN = 0.35
 """Share of examples without noise."""
 _FEWEST, _A_QUESTION = 3, 8
 """Answers to a question at least; and how many of them are heard with one grammar."""
-_LESSONS = 40
-"""Recordings that ears are adapted with to a speaker."""
 _WORDS = 300
 """Words of a closed vocabulary beside those that are said."""
 
@@ -68,7 +66,7 @@ def blocks(speech: Path, seed: int, limit: int, split: str = "development") -> I
     words = [_Said(case.sound(), case.text, case.speaker) for case in _of(split, speech, "words-many-speakers")]
     fill = [case.text for case in cases(speech / "words-hsk")]
     yield from _closed("words", words, fill, chance, limit)
-    yield from _small("answers", words, chance, limit)
+    yield from _small(words, chance, limit)
     yield from _closed("pairs", _joined(words, 2, rng, limit), fill, chance, limit)
     commands = [_Said(c.sound(), c.text, c.speaker) for c in _of(split, speech, "synthetic-kokoro")]
     others = [case.text for case in cases(speech / "synthetic-kokoro")]
@@ -84,27 +82,6 @@ def blocks(speech: Path, seed: int, limit: int, split: str = "development") -> I
     examples = [_example("foreign", _Said(c.sound(), "", c.speaker), chance) for c in foreign]
     yield Block(grammar(rng.sample(others, 200)), examples)
     yield Block(grammar(rng.sample(others, 200)), [_noise(chance) for _ in range(limit // 3)])
-
-
-def acquainted(
-    speech: Path, seed: int, limit: int, split: str = "development"
-) -> Iterator[tuple[list[Case], list[Block]]]:
-    """Yield for each speaker of many recordings what to adapt the ears with, and about `limit` examples of other words.
-
-    In use, too, somebody reads other words for enrolment than those that are said later.
-    """
-    fill = [case.text for case in cases(speech / "words-hsk")]
-    found = defaultdict[str, list[Case]](list)
-    for case in _of(split, speech, "words-many-speakers"):
-        found[case.speaker].append(case)
-    for speaker, recordings in sorted(found.items()):
-        chance = _Chance(random.Random(f"{speaker} {seed}"), noise_seeds(split))
-        texts = sorted({case.text for case in recordings})
-        read = chance.rng.sample(texts, len(texts) // 2)
-        lessons = chance.rng.sample([case for case in recordings if case.text in read], _LESSONS)
-        said = [_Said(case.sound(), case.text, case.speaker) for case in recordings if case.text not in read]
-        made = [*_closed("enrolled", said, fill, chance, limit), *_small("enrolled", said, chance, limit)]
-        yield lessons, made
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +133,7 @@ def _closed(kind: str, said: Sequence[_Said], fill: Sequence[str], chance: _Chan
         yield Block(_phrases(present), [_example(kind, one, chance) for one in chosen])
 
 
-def _small(kind: str, said: Sequence[_Said], chance: _Chance, limit: int) -> Iterator[Block]:
+def _small(said: Sequence[_Said], chance: _Chance, limit: int) -> Iterator[Block]:
     """Small vocabularies, as the answers to a question are: what is said is in every second of them."""
     rng = chance.rng
     texts = sorted({one.text for one in said})
@@ -164,7 +141,7 @@ def _small(kind: str, said: Sequence[_Said], chance: _Chance, limit: int) -> Ite
         answers = rng.sample(texts, rng.randint(_FEWEST, len(texts) - 2))
         known = number % 2 == 0
         chosen = [one for one in said if (one.text in answers) == known]
-        asked = [_example(kind, one, chance) for one in rng.sample(chosen, _A_QUESTION)]
+        asked = [_example("answers", one, chance) for one in rng.sample(chosen, _A_QUESTION)]
         yield Block(_phrases(answers), asked)
 
 

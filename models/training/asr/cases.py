@@ -3,6 +3,7 @@
 import csv
 import json
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +27,8 @@ class Case:
     """float32, ±1, 16 kHz."""
     syllables: tuple[str, ...]
     speaker: str
+    pieces: tuple[int, ...] = ()
+    """Where the recordings lie that it is joined from."""
 
 
 def phrases() -> list[tuple[str, ...]]:
@@ -75,22 +78,26 @@ class Prepared:
         """
         return self.joined(split, phrases(), seed)
 
-    def joined(self, split: str, texts: list[tuple[str, ...]], seed: int) -> list[Case]:
-        """Return `texts` joined from single syllables, for each speaker of whom there are all."""
+    def joined(self, split: str, texts: list[tuple[str, ...]], seed: int, without: Collection[int] = ()) -> list[Case]:
+        """Return `texts` joined from single syllables, for each speaker of whom there are all.
+
+        `without` are recordings, by the place where they lie, that are left out.
+        """
         rng = np.random.default_rng(seed)
         tables: dict[str, dict[str, list[dict]]] = defaultdict(lambda: defaultdict(list))
-        for entry in self.of(split, "syllables"):
+        for entry in (e for e in self.of(split, "syllables") if e["at"] not in without):
             tables[entry["speaker"]][entry["syllables"][0]].append(entry)
         found = []
         for speaker, table in sorted(tables.items()):
             for phrase in texts:
                 if not all(syllable in table for syllable in phrase):
                     continue
-                pieces = [self.cut(table[s][rng.integers(len(table[s]))], trimmed=True) for s in phrase]
+                chosen = [table[s][rng.integers(len(table[s]))] for s in phrase]
+                pieces = [self.cut(entry, trimmed=True) for entry in chosen]
                 gap = np.zeros(int(_GAP * RATE), np.float32)
                 pad = np.zeros(int(_PAD * RATE), np.float32)
                 sound = np.concatenate([pad, *(part for piece in pieces for part in (piece, gap)), pad])
-                found.append(Case(sound, phrase, speaker))
+                found.append(Case(sound, phrase, speaker, tuple(entry["at"] for entry in chosen)))
         return found
 
     @staticmethod

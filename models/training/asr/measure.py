@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from asr.enrol import Reading, enrol, save, words_to_read
 from asr.noise import KINDS, mix_at_snr
 from benchmarks.statistics import wilson
 from models.training.asr import curves
@@ -97,6 +98,26 @@ def command_rows(bench: Measurement, prepared: Prepared, work: Path, split: str,
     return rows
 
 
+def enrolled_rows(model: Path, prepared: Prepared, split: str, folder: Path) -> list[dict]:
+    """Return rows of the phrases, clean and at 5 dB, before and after their speaker has read words for enrolment.
+
+    The words are joined as the phrases are, from other recordings of the same syllables.
+    """
+    first, _ = read_splits()["noise"]["seeds"][split]
+    asked = prepared.joined_phrases(split, first)
+    (_,) = {case.speaker for case in asked}
+    heard = {place for case in asked for place in case.pieces}
+    lessons = prepared.joined(split, [said for _, said in words_to_read()], first, heard)
+    noisy = [case for kind in KINDS for case in with_noise(asked, kind, 5.0, split)]
+    save(model, enrol(model, [Reading(case.sound, case.syllables) for case in lessons]), folder / "voice")
+    rows = []
+    for name, directory in (("before", model), ("after", folder / "voice")):
+        bench = Measurement(directory, folder)
+        for what, cases in (("clean", asked), ("5 dB", noisy)):
+            rows.append(bench.closed_row(f"{name} {len(lessons)} readings, {what}", cases, phrases()))
+    return rows
+
+
 def measure(model: Path, work: Path, split: str, *, noise: bool) -> dict:
     """Return every table."""
     prepared = Prepared(work)
@@ -123,6 +144,7 @@ def measure(model: Path, work: Path, split: str, *, noise: bool) -> dict:
         }
         if joined:
             result["commands"] = command_rows(bench, prepared, work, split, first)
+            result["enrolled"] = enrolled_rows(model, prepared, split, Path(folder))
         if noise and joined:
             result["noise"] = bench.noise_rows(joined, phrases(), split)
     return result
