@@ -15,8 +15,10 @@ from vision.sighting import Fields
 from vision.text.line import Line
 
 LEAST_CHARACTER = 0.6
-"""Probability that the weakest character of a value must reach, else the value is asked for. Set by hand;
+"""Probability that the weakest character of a lot or a serial number must reach, else it is asked for. Set by hand;
 `benchmarks.labels` measures what it lets through."""
+LEAST_OF_A_FORM = 0.55
+"""The same for dates, quantities and shelf lives: what a fold makes of a digit is seldom another of these."""
 
 _LOT = re.compile(r"[A-Z0-9](?:[A-Z0-9]|[-_/.](?=[A-Z0-9])){2,19}")
 _UNCLEAR_IN_LOT = frozenset("loi")
@@ -49,17 +51,17 @@ class _Read:
     """A character seems to be missing."""
 
 
-def read_fields(lines: Sequence[Line], least: float = LEAST_CHARACTER) -> LabelText:
-    """Return what `lines`, in reading order, state; values with a character below `least` are asked for."""
+def read_fields(lines: Sequence[Line]) -> LabelText:
+    """Return what `lines`, in reading order, state; values with a character that is too weak are asked for."""
     rows = rows_of(lines)
     values = values_of(rows)
-    lot = _agreed(values, Key.LOT, _lot, least)
-    quantity = _agreed(values, Key.QUANTITY, _quantity, least)
-    serial = _agreed(values, Key.SERIAL, _lot, least)
+    lot = _agreed(values, Key.LOT, _lot, LEAST_CHARACTER)
+    quantity = _agreed(values, Key.QUANTITY, _quantity, LEAST_OF_A_FORM)
+    serial = _agreed(values, Key.SERIAL, _lot, LEAST_CHARACTER)
     dates = settle(
-        _dates(values, Key.PRODUCED, least),
-        _dates(values, Key.EXPIRY, least) or _dates(values, Key.SHELF_LIFE, least),
-        next((life for value in values if (life := _life(value, least))), None),
+        _dates(values, Key.PRODUCED),
+        _dates(values, Key.EXPIRY) or _dates(values, Key.SHELF_LIFE),
+        next((life for value in values if (life := _life(value))), None),
     )
     name = next((value.text for value in values if value.key is Key.NAME), None) or _title(rows)
     number, _, unit = (quantity.text or "").partition(" ")
@@ -122,8 +124,8 @@ def _quantity(text: str) -> tuple[str, int, int] | None:
     return (f"{found.number} {found.unit or ''}", found.start, found.end) if found else None
 
 
-def _life(value: Value, least: float) -> ShelfLife | None:
-    if value.key not in {Key.SHELF_LIFE, Key.EXPIRY} or value.confidence() < least or find_dates(value.text):
+def _life(value: Value) -> ShelfLife | None:
+    if value.key not in {Key.SHELF_LIFE, Key.EXPIRY} or value.confidence() < LEAST_OF_A_FORM or find_dates(value.text):
         return None
     # 2O2，年10月24日 behind a key of expiry is a date that was misread, not ten months.
     if value.key is Key.EXPIRY and len(re.findall(r"\d", value.text)) > 3:
@@ -131,18 +133,18 @@ def _life(value: Value, least: float) -> ShelfLife | None:
     return find_shelf_life(value.text)
 
 
-def _dates(values: Iterable[Value], key: Key, least: float) -> list[tuple[PrintedDate | str, float]]:
+def _dates(values: Iterable[Value], key: Key) -> list[tuple[PrintedDate | str, float]]:
     """Return each date behind `key` with its confidence; of one that is not readable the digits that are clear."""
     read: list[tuple[PrintedDate | str, float]] = []
     for value in values:
         if value.key is not key:
             continue
         found = find_dates(value.text)
-        if len(found) == 1 and value.confidence(found[0].start, found[0].end) >= least:
+        if len(found) == 1 and value.confidence(found[0].start, found[0].end) >= LEAST_OF_A_FORM:
             read.append((found[0], value.confidence(found[0].start, found[0].end)))
         elif found or len(re.findall(r"\d", value.text)) > 3:
             clear = zip(value.text, value.probabilities, strict=True)
-            read.append(("".join(one for one, chance in clear if one.isdigit() and chance >= least), 0.0))
+            read.append(("".join(one for one, chance in clear if one.isdigit() and chance >= LEAST_OF_A_FORM), 0.0))
     return read
 
 

