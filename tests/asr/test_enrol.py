@@ -55,3 +55,21 @@ def test_what_one_sounds_like_is_learned_and_written(folder, monkeypatch, tmp_pa
     assert not np.array_equal(old.layers["head"].weights, new.layers["head"].weights)
     assert (tmp_path / "voice" / "graph" / "HCLr.fst").is_file()
     assert not (tmp_path / "voice" / "model.toml").exists()
+
+
+def test_what_was_learnt_is_kept_by_halves(folder, monkeypatch):
+    """Words that were not read must still be heard: the weights go only a part of the way."""
+    monkeypatch.setattr(enrol, "_ROUNDS", 1)
+    monkeypatch.setattr(enrol, "_RATE", 3e-3)
+    sound = voice.surrounded(voice.speech(pauses=(0.02,)), before=0.05, after=0.05)
+
+    def learnt(share):
+        monkeypatch.setattr(enrol, "_SHARE", share)
+        result = enrol.enrol(folder, [Reading(sound, ("ru", "ku"))] * 12)
+        assert result.accepted
+        return parse(result.model).layers["head"].weights
+
+    start = parse((folder / "am" / "final.mdl").read_bytes()).layers["head"].weights
+    whole, half = learnt(1.0) - start, learnt(0.5) - start
+    assert np.abs(whole).max() > 0.002
+    assert np.allclose(half, whole / 2, atol=1e-4)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from vision.label.fields import read_fields
+from vision.label.fields import LEAST_CHARACTER, LEAST_OF_A_FORM, read_fields
 from vision.text.line import Line
 
 
@@ -106,6 +106,12 @@ def test_doubtful_is_asked(texts, expected, asked):
 )  # fmt: skip
 def test_a_date_under_a_fold_is_told_by_the_others_if_what_is_left_fits(texts, expected, asked):
     assert stated(*texts) == (expected, asked)
+
+
+def test_what_may_be_anything_must_read_better_than_what_has_a_form():
+    between = (LEAST_CHARACTER + LEAST_OF_A_FORM) / 2
+    told = stated("批号：L20260315A", "有效期至：2027-09-11", "数量：12桶", "S/N: X120938", sure=between)
+    assert told == ({"expiry": "2027-09-11", "quantity": "12", "unit": "桶"}, {"lot", "serial"})
 
 
 def test_a_weak_character_makes_a_value_doubtful():
