@@ -66,8 +66,9 @@ train-looks: .venv/ready .venv-train/ready ## train the net for products by thei
 	.venv-train/bin/python -m models.training.looks
 	$(BIN)/python -m benchmarks.calibrate_looks --pictures ../shared/data/vision/grocery --folds build/looks/fold-0 build/looks/fold-1
 
-label-text: .venv-train/ready ## fetch the label text model, train it further on worn labels (an hour), store it as int8
+label-text: .venv-train/ready ## fetch the label text model, train it further on worn labels (two runs, over two hours), store it as int8
 	.venv-train/bin/python -m models.training.labels --hours 1
+	.venv-train/bin/python -m models.training.labels --hours 1.35 --start runs/labels/checkpoint.pt --run runs/labels2
 
 .venv-train/detector: .venv-train/ready
 	.venv-train/bin/python -m pip install --quiet --constraint constraints.txt opencv-python polars psutil requests zxing-cpp

@@ -1,9 +1,10 @@
 """Enrolment: the net learns how one person sounds, from two minutes of reading, in numpy alone.
 
 The layers from the fifth on are trained further with CTC on the person's readings, each heard clean and in noise of
-our own making; the layers below, which hear sounds of any language, stay, so that their work is done once. Every
-fourth reading is kept back: an adaptation that does not hear those better is thrown away. The adapted model directory
-belongs to the person, can be deleted, and holds nothing of the readings themselves.
+our own making; the layers below, which hear sounds of any language, stay, so that their work is done once. Half of
+what was learnt is kept: all of it forgets words that were not read. Every fourth reading is kept back: an adaptation
+that does not hear those better is thrown away. The adapted model directory belongs to the person, can be deleted, and
+holds nothing of the readings themselves.
 """
 
 import shutil

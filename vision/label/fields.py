@@ -18,7 +18,7 @@ LEAST_CHARACTER = 0.6
 """Probability that the weakest character of a lot or a serial number must reach, else it is asked for. Set by hand;
 `benchmarks.labels` measures what it lets through."""
 LEAST_OF_A_FORM = 0.55
-"""The same for dates, quantities and shelf lives: what a fold makes of a digit is seldom another of these."""
+"""The same for dates, quantities and shelf lives, of which fewer are wrong under a fold (card of `label-text`)."""
 
 _LOT = re.compile(r"[A-Z0-9](?:[A-Z0-9]|[-_/.](?=[A-Z0-9])){2,19}")
 _UNCLEAR_IN_LOT = frozenset("loi")
@@ -144,7 +144,7 @@ def _dates(values: Iterable[Value], key: Key) -> list[tuple[PrintedDate | str, f
             read.append((found[0], value.confidence(found[0].start, found[0].end)))
         elif found or len(re.findall(r"\d", value.text)) > 3:
             clear = zip(value.text, value.probabilities, strict=True)
-            read.append(("".join(one for one, chance in clear if one.isdigit() and chance >= LEAST_OF_A_FORM), 0.0))
+            read.append(("".join(one for one, chance in clear if one.isdigit() and chance >= LEAST_CHARACTER), 0.0))
     return read
 
 

@@ -1,7 +1,7 @@
 """Folds across print: edges that are straight for longer than any stroke of a character.
 
 A fold swallows a digit, or turns one into another, and the recogniser is often sure of what is left. So a character
-that a fold runs through counts for little where nothing but the print says what it is.
+that a fold runs through counts for little in a lot, of which nothing but the print says what it is.
 """
 
 from collections.abc import Iterable

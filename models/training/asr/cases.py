@@ -28,7 +28,7 @@ class Case:
     syllables: tuple[str, ...]
     speaker: str
     pieces: tuple[int, ...] = ()
-    """Where the recordings lie that it is joined from."""
+    """Where the recordings lie that it is joined from: their first samples in `speech.i16`."""
 
 
 def phrases() -> list[tuple[str, ...]]:

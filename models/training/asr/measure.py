@@ -101,11 +101,13 @@ def command_rows(bench: Measurement, prepared: Prepared, work: Path, split: str,
 def enrolled_rows(model: Path, prepared: Prepared, split: str, folder: Path) -> list[dict]:
     """Return rows of the phrases, clean and at 5 dB, before and after their speaker has read words for enrolment.
 
-    The words are joined as the phrases are, from other recordings of the same syllables.
+    The words are joined as the phrases are, from other recordings of the same syllables. Raises `ValueError` where more
+    than one person has read the syllables.
     """
     first, _ = read_splits()["noise"]["seeds"][split]
     asked = prepared.joined_phrases(split, first)
-    (_,) = {case.speaker for case in asked}
+    if len({case.speaker for case in asked}) != 1:
+        raise ValueError("an enrolment is one person's")
     heard = {place for case in asked for place in case.pieces}
     lessons = prepared.joined(split, [said for _, said in words_to_read()], first, heard)
     noisy = [case for kind in KINDS for case in with_noise(asked, kind, 5.0, split)]
@@ -144,8 +146,8 @@ def measure(model: Path, work: Path, split: str, *, noise: bool) -> dict:
         }
         if joined:
             result["commands"] = command_rows(bench, prepared, work, split, first)
-            result["enrolled"] = enrolled_rows(model, prepared, split, Path(folder))
         if noise and joined:
+            result["enrolled"] = enrolled_rows(model, prepared, split, Path(folder))
             result["noise"] = bench.noise_rows(joined, phrases(), split)
     return result
 

@@ -105,7 +105,12 @@ class AcousticNet(nn.Module):
 
 
 def widened(net: AcousticNet) -> AcousticNet:
-    """Return a net of one layer more, which says what `net` says until it is trained."""
+    """Return a net of one layer more, which says what `net` says until it is trained.
+
+    Raises `ValueError` for one that lacks Korean layers or is as deep as can be.
+    """
+    if not KOREAN <= len(net.layers) < DEEPEST:
+        raise ValueError(f"a net of {len(net.layers)} layers cannot be widened, only one of {KOREAN} to {DEEPEST - 1}")
     wide = AcousticNet(net.head.in_features, net.layers[0].bottleneck, len(net.layers) + 1)
     place, _ = _FAR[len(net.layers) - KOREAN]
     added = wide.layers[place]

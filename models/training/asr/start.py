@@ -39,7 +39,7 @@ def from_model(directory: Path, depth: int | None = None) -> AcousticNet:
             put(mine.up.bias, up.bias)
         put(net.head.weight, layers["head"].weights)
         put(net.head.bias, layers["head"].bias)
-    return _widened(net, depth or 0)
+    return net if depth is None else _widened(net, depth)
 
 
 def _widened(net: AcousticNet, depth: int) -> AcousticNet:

@@ -52,7 +52,7 @@ def choose_look(rng: random.Random, fonts: tuple[str, ...] = ()) -> Look:
 def system_fonts() -> tuple[str, ...]:
     """Return the fonts of this machine that add variety to training; the benchmarks do without them.
 
-    What a font lacks, hanzi above all, OpenCV prints in its own.
+    Which they are is in the card. What a font lacks, hanzi above all, OpenCV prints in its own.
     """
     folder = Path("/usr/share/fonts")
     return tuple(str(path) for path in sorted(folder.rglob("*")) if path.suffix in {".ttf", ".ttc", ".otf"})

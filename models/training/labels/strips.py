@@ -68,9 +68,9 @@ def of_labels(
 
 
 def of_photos(rng: random.Random, files: Sequence[Path], find: Detector, read: Recogniser) -> Iterator[Strip]:
-    """Yield lines of photos, each time a little otherwise, with creases laid over them; nothing if no photo has any.
+    """Yield lines of photos without end, each time a little otherwise, with folds laid over them.
 
-    Their text is what is read of them as they are.
+    Nothing is yielded if no photo has any. Their text is what is read of them as they are.
     """
     ahead, found = rng.sample(files, len(files)), list[tuple[Image, str]]()
     while ahead or found:
@@ -83,7 +83,7 @@ def of_photos(rng: random.Random, files: Sequence[Path], find: Detector, read: R
 
 
 def held_out(photo: Path) -> bool:
-    """Return whether training leaves this photo to those who measure what it brought: one in ten."""
+    """Return whether training leaves this photo to those who measure what it brought: one in ten, since 6.2."""
     return hashlib.sha256(photo.name.encode()).digest()[0] < 26
 
 

@@ -42,13 +42,18 @@ class Tuning:
     """The net, the net as it was published, the optimiser, the running average, and how far training is."""
 
     def __init__(
-        self, model: onnx.ModelProto, characters: Sequence[str], run: Path, hours: float, start: Path | None = None
+        self,
+        model: onnx.ModelProto,
+        characters: Sequence[str],
+        run: Path,
+        hours: float,
+        start: dict[str, torch.Tensor] | None = None,
     ) -> None:
         torch.manual_seed(1)
         self.net = OnnxNet(model)
         self.before = copy.deepcopy(self.net).eval()
         if start:
-            self.net.load_state_dict(averaged(start))
+            self.net.load_state_dict(start)
         self.average = copy.deepcopy(self.net)
         self.characters = characters
         self._numbers = {character: number for number, character in enumerate(["", *characters, " "])}

@@ -1,5 +1,7 @@
 """From lines to fields: what is stated is taken, what is doubtful is asked, the rest is absent."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -106,6 +108,16 @@ def test_doubtful_is_asked(texts, expected, asked):
 )  # fmt: skip
 def test_a_date_under_a_fold_is_told_by_the_others_if_what_is_left_fits(texts, expected, asked):
     assert stated(*texts) == (expected, asked)
+
+
+def test_a_digit_that_a_fold_makes_doubtful_does_not_stop_the_others_from_telling_a_date():
+    misread = "有效期至：2097-03-15"
+    chances = [0.9] * len(misread)
+    chances[misread.index("9")] = LEAST_OF_A_FORM
+    chances[misread.index("1")] = LEAST_OF_A_FORM - 0.1
+    made = lines("生产日期：2026-03-15", "保质期：12个月", misread)
+    fields = read_fields([*made[:2], replace(made[2], probabilities=tuple(chances))]).fields
+    assert (fields.produced, fields.expiry, fields.ambiguous) == ("2026-03-15", "2027-03-15", ())
 
 
 def test_what_may_be_anything_must_read_better_than_what_has_a_form():

@@ -26,7 +26,7 @@ def folded(one: tuple[int, int], other: tuple[int, int]) -> np.ndarray:
     return image
 
 
-def disbelieved(image: np.ndarray) -> set[int]:
+def doubted_at(image: np.ndarray) -> set[int]:
     line = doubted(LINE, edges(image, LINE.corners))
     (again,) = line.again
     assert line.text == again.text == TEXT
@@ -35,20 +35,20 @@ def disbelieved(image: np.ndarray) -> set[int]:
 
 
 def test_paper_without_a_fold_is_believed() -> None:
-    assert disbelieved(paper()) == set()
+    assert doubted_at(paper()) == set()
 
 
 def test_a_slanted_fold_takes_the_characters_beside_it() -> None:
-    near = disbelieved(folded((220, 20), (300, 380)))
+    near = doubted_at(folded((220, 20), (300, 380)))
     assert {3, 4} <= near
     assert near <= {2, 3, 4, 5}
 
 
-def test_what_reads_perfectly_under_a_fold_is_believed_and_its_neighbour_is_not() -> None:
+def test_what_reads_well_under_a_fold_is_believed_and_its_neighbour_is_not() -> None:
     image = folded((220, 20), (300, 380))
-    line = Line(TEXT, (*SURE[:3], 0.99, *SURE[4:]), CORNERS, PLACES)
+    line = Line(TEXT, (*SURE[:3], 0.91, *SURE[4:]), CORNERS, PLACES)
     told = doubted(line, edges(image, CORNERS)).probabilities
-    assert told[3] == 0.99
+    assert told[3] == 0.91
     assert told[4] < LEAST_CHARACTER
     assert told[4] >= LEAST_OF_A_FORM
 
@@ -59,7 +59,7 @@ def test_what_reads_perfectly_under_a_fold_is_believed_and_its_neighbour_is_not(
     ids=["a rule under the print", "a fold beside it", "a fold far above", "a stroke"],
 )
 def test_what_is_no_fold_across_it(one: tuple[int, int], other: tuple[int, int]) -> None:
-    assert disbelieved(folded(one, other)) == set()
+    assert doubted_at(folded(one, other)) == set()
 
 
 def test_a_rule_between_columns_leaves_the_characters_on_both_sides() -> None:
