@@ -67,7 +67,7 @@ train-looks: .venv/ready .venv-train/ready ## train the net for products by thei
 	$(BIN)/python -m benchmarks.calibrate_looks --pictures ../shared/data/vision/grocery --folds build/looks/fold-0 build/looks/fold-1
 
 label-text: .venv-train/ready ## fetch the label text model, train it further on worn labels (two runs, over two hours), store it as int8
-	.venv-train/bin/python -m models.training.labels --hours 1
+	.venv-train/bin/python -m models.training.labels --hours 1 --out runs/labels/model
 	.venv-train/bin/python -m models.training.labels --hours 1.35 --start runs/labels/checkpoint.pt --run runs/labels2
 
 .venv-train/detector: .venv-train/ready

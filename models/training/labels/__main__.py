@@ -35,11 +35,7 @@ def main() -> None:
     parser.add_argument("--hours", type=float, default=0.0, help="of training on worn labels; 0: as it was published")
     parser.add_argument("--share", type=float, help="of the trained weights in the mean that ships")
     parser.add_argument("--photos", type=Path, default=DATA, help="folder of photos with print")
-    parser.add_argument(
-        "--start",
-        type=Path,
-        help="checkpoint of a run to go on from; both have a like part in what ships",
-    )
+    parser.add_argument("--start", type=Path, help="checkpoint of a run to go on from; both have a like part")
     parser.add_argument("--run", type=Path, default=Path("runs/labels"), help="keeps the checkpoint")
     parser.add_argument("--out", type=Path, default=SHIPPED)
     options = parser.parse_args()
@@ -74,8 +70,8 @@ def _tuned(models: dict[str, bytes], characters: list[str], options: argparse.Na
     net = tune(training, Detector(find), Recogniser(read, characters), photos)
     if start:
         halfway(net, start)
-    share = options.share or (SHARE_OF_TWO if start else SHARE)
-    return net.graph(OnnxNet(published).state_dict(), share)
+    usual = SHARE_OF_TWO if start else SHARE
+    return net.graph(OnnxNet(published).state_dict(), usual if options.share is None else options.share)
 
 
 def _describe(out: Path, version: str) -> None:

@@ -54,6 +54,12 @@ def test_a_widened_net_sees_further_and_says_the_same(depth: int) -> None:
     assert {id(p) for group in wide.groups().values() for p in group} == {id(p) for p in wide.parameters()}
 
 
+@pytest.mark.parametrize("depth", [KOREAN - 2, DEEPEST])
+def test_what_lacks_korean_layers_or_is_deepest_is_not_widened(depth: int) -> None:
+    with pytest.raises(ValueError, match=str(depth)):
+        widened(random_net(depth))
+
+
 def best_path(scores: np.ndarray, unit: int) -> float:
     """Log-likelihood of the best way to say one sound with blanks around it."""
     inside, blank = np.cumsum(scores[:, unit]), np.cumsum(scores[:, 0])
