@@ -84,7 +84,7 @@ def write_pieces(net: AcousticNet, work: Path, folders: tuple[str, ...]) -> None
         if entry["split"] != "training" or not entry["syllables"] or not entry["folder"].startswith(folders):
             continue
         sound = prepared.cut(entry, trimmed=True)
-        features = np.pad(log_mel(sound * 32767), ((net.context, net.context), (0, 0)), mode="edge")
+        features = np.pad(log_mel(sound * 32767), ((net.margin, net.margin), (0, 0)), mode="edge")
         with torch.no_grad():
             scores = net(torch.from_numpy(features)[None])[0].numpy()
         aligned = align(scores, [UNIT_INDEX[u] for s in entry["syllables"] for u in SYLLABLES[s]])

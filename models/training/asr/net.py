@@ -14,9 +14,11 @@ DROPOUT = 0.1
 """Of every layer's own part, in training."""
 FAST_LAYERS = 3
 """Layers that run every 10 ms; the third hands on every third frame."""
+_FAST_CONTEXT = 4
+"""Frames of 10 ms that these see on either side, with the three that are put together first."""
 KOREAN = 14
 """Layers of the net that training started from; those that come to them see further."""
-_FAR = ((11, 7), (8, 16))
+_FAR = ((11, 7), (8, 16), (5, 11))
 """Where each of these is put in, one after the other, and its offset in frames of 30 ms.
 
 A syllable read slowly takes a second; what hums all the time is known by what is between the words.
@@ -76,18 +78,24 @@ class AcousticNet(nn.Module):
             layers.insert(place, FactorisedLayer(width, bottleneck, offset, bypass=1.0))
         self.layers = nn.ModuleList(layers)
         self.head = nn.Linear(width, len(UNITS))
+        self._repeats, beyond = _repeats([layer.offset for layer in layers[FAST_LAYERS:]])
+        self.margin = _FAST_CONTEXT + 3 * beyond
+        """Frames of 10 ms by which the caller repeats the edges of a sound; those the net sees beyond it repeats."""
 
     @property
     def context(self) -> int:
         """Frames of 10 ms that the net sees on either side."""
-        return 4 + 3 * sum(layer.offset for layer in self.layers[FAST_LAYERS:])
+        return _FAST_CONTEXT + 3 * sum(layer.offset for layer in self.layers[FAST_LAYERS:])
 
     def forward(self, log_mel: torch.Tensor) -> torch.Tensor:
-        """[batch, 2 * context + 3 * n - 2, 40] -> [batch, n, units]; the caller repeats the edge frames."""
+        """[batch, 2 * margin + 3 * n - 2, 40] -> [batch, n, units]; the caller repeats the edge frames."""
         x = torch.cat((log_mel[:, :-2], log_mel[:, 1:-1], log_mel[:, 2:]), dim=2)
         x = torch.relu(self.first(functional.linear(x, self.front)))
-        for layer in self.layers:
+        for layer in self.layers[:FAST_LAYERS]:
             x = layer(x)
+        for layer, times in zip(self.layers[FAST_LAYERS:], self._repeats, strict=True):
+            before, after = (edge.expand(-1, times, -1) for edge in (x[:, :1], x[:, -1:]))
+            x = layer(torch.cat((before, x, after), dim=1) if times else x)
         return functional.log_softmax(self.head(x).float(), dim=2)
 
     def groups(self) -> dict[str, list[nn.Parameter]]:
@@ -102,6 +110,21 @@ class AcousticNet(nn.Module):
             "upper": [p for layer in upper if not layer.far for p in layer.parameters()],
             "head": [p for part in (*(layer for layer in upper if layer.far), self.head) for p in part.parameters()],
         }
+
+
+def _repeats(offsets: list[int]) -> tuple[list[int], int]:
+    """Return how often each layer's input repeats its edges, and the frames of 30 ms needed beyond them at the first.
+
+    Where nothing but a repeated edge is seen, every frame is like the next: it need not be computed again and again.
+    """
+    times, beyond = [], 0
+    for place in reversed(range(len(offsets))):
+        wanted = beyond + offsets[place]
+        # From here on outwards a frame sees only what is repeated.
+        constant = -(-_FAST_CONTEXT // 3) + sum(offsets[:place])
+        beyond = min(wanted, constant)
+        times.insert(0, wanted - beyond)
+    return times, beyond
 
 
 def widened(net: AcousticNet) -> AcousticNet:

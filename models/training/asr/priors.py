@@ -18,7 +18,7 @@ def log_priors(net: AcousticNet, prepared: Prepared, recordings: int = 300, seed
     total, frames = 0.0, 0
     for at in rng.choice(len(chosen), recordings, replace=False):
         features = log_mel(prepared.cut(chosen[at], trimmed=True) * 32767)
-        padded = np.pad(features, ((net.context, net.context), (0, 0)), mode="edge")
+        padded = np.pad(features, ((net.margin, net.margin), (0, 0)), mode="edge")
         with torch.no_grad():
             output = net(torch.from_numpy(padded)[None])[0].exp().double().numpy()
         total, frames = total + output.sum(axis=0), frames + len(output)

@@ -62,14 +62,14 @@ def batches(examples: list[Example], frames: int, rng: np.random.Generator) -> l
     return found
 
 
-def collate(batch: list[Example], context: int) -> tuple[np.ndarray, ...]:
+def collate(batch: list[Example], margin: int) -> tuple[np.ndarray, ...]:
     """Return features and quiet ones [b, frames, 40] with repeated edges, lengths in outputs, units, their counts."""
     outputs = [-(-len(e.features) // 3) for e in batch]
-    frames = 3 * max(outputs) - 2 + 2 * context
+    frames = 3 * max(outputs) - 2 + 2 * margin
 
     def padded(some: list[np.ndarray]) -> np.ndarray:
         return np.stack(
-            [np.pad(one, ((context, frames - context - len(one)), (0, 0)), mode="edge") for one in some]
+            [np.pad(one, ((margin, frames - margin - len(one)), (0, 0)), mode="edge") for one in some]
         ).astype(np.float16)
 
     return (
@@ -89,7 +89,7 @@ class Feed:
     noise: Path
     frames: int
     """Most padded frames of a batch."""
-    context: int
+    margin: int
     """Of the net, in frames."""
     seed: int
     hears: bool
@@ -105,7 +105,7 @@ class Feed:
         while True:
             strength = strength_at(step.value, hears=self.hears)
             for batch in batches([composer.example(rng, strength) for _ in range(_POOL)], self.frames, rng):
-                queue.put(collate(batch, self.context))
+                queue.put(collate(batch, self.margin))
 
 
 class Training:
@@ -185,7 +185,7 @@ def train(work: Path, noise: Path, start: Path | None, depth: int, hours: float,
     torch.set_num_threads(1)
     training = Training(work, start, depth, hours)
     queue, step = Queue(maxsize=40), Value("i", training.step)
-    feed = Feed(work, noise, frames, training.net.context, seed + training.step, hears=start is not None)
+    feed = Feed(work, noise, frames, training.net.margin, seed + training.step, hears=start is not None)
     worker = Process(target=feed.run, args=(queue, step), daemon=True)
     worker.start()
     asked_to_stop = Event()

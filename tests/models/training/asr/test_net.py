@@ -34,10 +34,18 @@ def random_net(depth: int = 6) -> AcousticNet:
     return net.eval()
 
 
+def scores_of(net: AcousticNet, sound: np.ndarray) -> np.ndarray:
+    """What `net` says of log-mel frames [frames, 40]: [frames / 3 rounded up, units]."""
+    after = -(-len(sound) // 3) * 3 - 2 - len(sound) + net.margin
+    padded = np.pad(sound, ((net.margin, after), (0, 0)), mode="edge")
+    with torch.no_grad():
+        return net(torch.from_numpy(padded)[None])[0].double().numpy()
+
+
 @pytest.mark.parametrize("outputs", [1, 2, 17])
 def test_one_output_every_three_frames(outputs: int) -> None:
     net = random_net()
-    scores = net(torch.zeros(2, 2 * net.context + 3 * outputs - 2, 40))
+    scores = net(torch.zeros(2, 2 * net.margin + 3 * outputs - 2, 40))
     assert scores.shape == (2, outputs, len(UNITS))
     assert torch.allclose(scores.exp().sum(dim=2), torch.ones(2, outputs), atol=1e-4)
 
@@ -46,12 +54,19 @@ def test_one_output_every_three_frames(outputs: int) -> None:
 def test_a_widened_net_sees_further_and_says_the_same(depth: int) -> None:
     net = random_net(depth)
     wide = widened(net).eval()
-    more = wide.context - net.context
-    sound = torch.randn(1, 60 + 2 * wide.context, 40)
-    with torch.no_grad():
-        assert torch.allclose(wide(sound).exp(), net(sound[:, more:-more]).exp(), atol=0.01)
-    assert more > 0
+    sound = np.random.default_rng(0).standard_normal((61, 40)).astype(np.float32)
+    assert np.allclose(np.exp(scores_of(wide, sound)), np.exp(scores_of(net, sound)), atol=0.01)
+    assert wide.context > net.context
     assert {id(p) for group in wide.groups().values() for p in group} == {id(p) for p in wide.parameters()}
+
+
+@pytest.mark.parametrize("depth", [6, *range(KOREAN, DEEPEST + 1)])
+def test_repeating_an_edge_inside_the_net_is_repeating_it_before(depth: int) -> None:
+    net = random_net(depth)
+    sound = np.random.default_rng(1).standard_normal((31, 40)).astype(np.float32)
+    outputs = -(-net.context // 3)
+    longer = np.pad(sound, ((3 * outputs, 3 * outputs), (0, 0)), mode="edge")
+    assert np.allclose(scores_of(net, longer)[outputs:-outputs], scores_of(net, sound), atol=1e-4)
 
 
 @pytest.mark.parametrize("depth", [KOREAN - 2, DEEPEST])
@@ -79,10 +94,7 @@ def test_vosk_scores_as_torch_does(tmp_path: Path, syllable: str, unit: str, dep
     sound = np.rint(1000 * np.random.default_rng(0).standard_normal(RATE))
     features = log_mel(sound)
     outputs = -(-len(features) // 3)
-    after = 3 * outputs - 2 - len(features) + net.context
-    padded = np.pad(features, ((net.context, after), (0, 0)), mode="edge")
-    with torch.no_grad():
-        scores = net(torch.from_numpy(padded)[None])[0].double().numpy()
+    scores = scores_of(net, features)
     recogniser = vosk.KaldiRecognizer(decoder.model, RATE)
     recogniser.SetMaxAlternatives(1)
     recogniser.AcceptWaveform(sound.astype("<i2").tobytes())
