@@ -78,7 +78,7 @@ class AcousticNet(nn.Module):
             layers.insert(place, FactorisedLayer(width, bottleneck, offset, bypass=1.0))
         self.layers = nn.ModuleList(layers)
         self.head = nn.Linear(width, len(UNITS))
-        self._repeats, beyond = _repeats([layer.offset for layer in layers[FAST_LAYERS:]])
+        self._repeats, beyond = _edge_repeats([layer.offset for layer in layers[FAST_LAYERS:]])
         self.margin = _FAST_CONTEXT + 3 * beyond
         """Frames of 10 ms by which the caller repeats the edges of a sound; those the net sees beyond it repeats."""
 
@@ -112,7 +112,7 @@ class AcousticNet(nn.Module):
         }
 
 
-def _repeats(offsets: list[int]) -> tuple[list[int], int]:
+def _edge_repeats(offsets: list[int]) -> tuple[list[int], int]:
     """Return how often each layer's input repeats its edges, and the frames of 30 ms needed beyond them at the first.
 
     Where nothing but a repeated edge is seen, every frame is like the next: it need not be computed again and again.
