@@ -1,10 +1,11 @@
-"""Our own model in Vosk: a strict graph of the grammar, and a second pass over free syllables."""
+"""Our own model in Vosk: a strict graph of the grammar, heard twice, and a pass over free syllables."""
 
 import gc
 import json
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from asr.graph import (
 from asr.recogniser import Candidate, Decoding
 from asr.resample import RATE, Samples
 from asr.rules import Rules
+from asr.twice import again
 from asr.utterance import SpokenWord
 from asr.wording import Wording, joined, wordings
 from models.stamp import ModelStamp
@@ -132,18 +134,26 @@ class VoskRecogniser:
         return rules, automaton, self._open(graph, STRICT)
 
     def decode(self, samples: Samples) -> Decoding:
-        """Return the candidates of both passes."""
+        """Return the candidates of the sentences' passes and of the free one."""
         sound = as_bytes(samples)
-        found: list[Candidate] = []
-        for heard in (_entry(entry) for entry in run(self._strict, sound, N_BEST)):
-            if heard.syllables and all(heard.syllables != other.syllables for other in found):
-                found += self._worded(heard)
+        first = self._sentences(sound)
+        second = again(_scores(first), lambda faster: _scores(self._sentences(as_bytes(faster))), samples)
+        found = [one for heard in first for one in self._worded(replace(heard, again=second[heard.syllables]))]
+        found.sort(key=lambda candidate: -candidate.standing)
         extendable = bool(found) and self._automaton.extendable(found[0].syllables)
         free = next((_entry(entry) for entry in run(self._free, sound, 1)), None)
         if free is not None:
             found.append(self._filler(free))
-            found.sort(key=lambda candidate: -candidate.score)
+            found.sort(key=lambda candidate: -candidate.standing)
         return Decoding(tuple(found), free, extendable)
+
+    def _sentences(self, sound: bytes) -> list[Candidate]:
+        """Return what the strict graph hears, best first, without words; each sequence of syllables once."""
+        found: dict[tuple[str, ...], Candidate] = {}
+        for heard in (_entry(entry) for entry in run(self._strict, sound, N_BEST)):
+            if heard.syllables:
+                found.setdefault(heard.syllables, heard)
+        return list(found.values())
 
     def _filler(self, free: Candidate) -> Candidate:
         costs = self._costs
@@ -161,9 +171,13 @@ class VoskRecogniser:
             texts.setdefault(joined(wording), wording)
         choices = self._automaton.choices(heard.syllables)
         return [
-            Candidate(text, heard.score, heard.syllables, _timed(wording, heard.words), choices)
+            replace(heard, text=text, words=_timed(wording, heard.words), choices=choices)
             for text, wording in texts.items()
         ]
+
+
+def _scores(sentences: Sequence[Candidate]) -> dict[tuple[str, ...], float]:
+    return {heard.syllables: heard.score for heard in sentences}
 
 
 def _entry(entry: Mapping[str, Any]) -> Candidate:

@@ -61,9 +61,9 @@ def test_commands(recogniser, name, text):
     times = [time for word in best.words for time in (word.start, word.end)]
     assert times == sorted(times)
     assert 0 <= times[0] < times[-1] <= len(stretch.samples) / 16000
-    assert [candidate.score for candidate in decoding.candidates] == sorted(
-        (candidate.score for candidate in decoding.candidates), reverse=True
-    )
+    standings = [candidate.standing for candidate in decoding.candidates]
+    assert standings == sorted(standings, reverse=True)
+    assert best.again == 0
 
 
 def test_homophones_come_out_side_by_side(recogniser):

@@ -9,7 +9,6 @@ from scipy.fft import irfft, next_fast_len, rfft
 from models.training.asr.features import RATE
 
 Random = np.random.Generator
-_WINDOW, _COARSE = 480, 4
 
 
 def speed_and_colour(sound: np.ndarray, speed: float, response: np.ndarray | None) -> np.ndarray:
@@ -100,32 +99,6 @@ def level(rng: Random, sound: np.ndarray, strength: float) -> np.ndarray:
             sound[at : at + rng.integers(160, 640)] = 0
     floor = 10 ** rng.uniform(-0.7, 1.0)
     return sound * 32767 + rng.standard_normal(len(sound)).astype(np.float32) * np.float32(floor)
-
-
-def tempo(sound: np.ndarray, factor: float) -> np.ndarray:
-    """Return `sound` `factor` times as fast at the same pitch, by overlapping windows that are alike.
-
-    WSOLA (Verhelst and Roelands 1993); the alike is looked for at a quarter of the rate: only voices have a pitch.
-    """
-    if len(sound) < 3 * _WINDOW:
-        return sound
-    hop, search, size = _WINDOW // 2, _WINDOW // 4, _WINDOW // _COARSE
-    fade = np.hanning(_WINDOW).astype(np.float32)
-    coarse = sound[: len(sound) // _COARSE * _COARSE].reshape(-1, _COARSE).mean(axis=1)
-    count = int((len(sound) - _WINDOW - search) / (hop * factor))
-    result = np.zeros(hop * count + _WINDOW, np.float32)
-    at = 0
-    for number in range(count + 1):
-        result[number * hop : number * hop + _WINDOW] += sound[at : at + _WINDOW] * fade
-        expected = coarse[(at + hop) // _COARSE :][:size]
-        aim = min(int((number + 1) * hop * factor), len(sound) - _WINDOW)
-        first = max(0, aim - search) // _COARSE
-        places = coarse[first : (aim + search + _WINDOW) // _COARSE]
-        at = aim
-        if len(expected) == size and len(places) > size:
-            best = first + int(np.argmax(np.correlate(places, expected, mode="valid")))
-            at = min(_COARSE * best, len(sound) - _WINDOW)
-    return result
 
 
 def mask(rng: Random, features: np.ndarray, strength: float) -> np.ndarray:

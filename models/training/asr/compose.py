@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import soundfile
 
+from asr.tempo import tempo
 from models.training.asr import augment
 from models.training.asr.align import FILE
 from models.training.asr.features import RATE, log_mel
@@ -87,7 +88,7 @@ class Composer:
         factor = _factor(rng, share, len(sound) / RATE / len(syllables), strength)
         shortest = 3 * (len(units) + int(np.sum(units[1:] == units[:-1]))) + 6
         if len(sound) / RATE * 100 / factor > shortest * 1.15:
-            sound = augment.tempo(sound, factor)
+            sound = tempo(sound, factor)
         sound, quiet = self._disguise(rng, sound, strength)
         warp = round(float(np.clip(rng.normal(1, 0.09 * strength), 0.8, 1.25)), 2)
         return Example(augment.mask(rng, log_mel(sound, warp), strength), log_mel(quiet), units)

@@ -45,9 +45,9 @@ class Measurement:
         self.model, self.folder, self.words = model, folder, numbers(model)
 
     def right(self, name: str, vocabulary: list[tuple[str, ...]]) -> Callable[[list[Case]], int]:
-        """Return how to count the cases that a strict grammar of `vocabulary` hears right."""
+        """Return how to count the cases that a strict grammar of `vocabulary`, heard twice, hears right."""
         decoder = Decoder(self.model, self.folder / name, closed(vocabulary, self.words))
-        return lambda some: sum(decoder.hear(case.sound) == case.syllables for case in some)
+        return lambda some: sum(decoder.hear_twice(case.sound) == case.syllables for case in some)
 
     def closed_row(self, name: str, cases: list[Case], vocabulary: list[tuple[str, ...]] | None = None) -> dict:
         """Return right and wrong over a closed vocabulary; without one, what the cases say."""
@@ -80,7 +80,7 @@ class Measurement:
         """Return right and wrong of whole commands over a catalogue."""
         folder = self.folder / f"commands {len(names)}"
         decoder = Decoder(self.model, folder, grammar(names, self.words))
-        right = sum(decoder.hear(case.sound) == case.syllables for case in cases)
+        right = sum(decoder.hear_twice(case.sound) == case.syllables for case in cases)
         row = {"name": name, "n": len(cases), "right": right, "wrong": len(cases) - right, "refused": 0}
         return row | {"names": len(names), "interval": wilson(right, len(cases))}
 

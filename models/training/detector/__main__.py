@@ -24,13 +24,13 @@ from models.training.scenes.stage import KINDS
 STEPS = ("scenes", "first", "second", "last", "export")
 SHIPPED = Path(__file__).parents[2] / "detector"
 DATA = Path(__file__).parents[4] / "shared" / "data" / "vision"
-VERSION = "1.3"
+VERSION = "1.4"
 VALIDATION = 120
 _FIRST_SHARE = 0.65
 """Of the time: whole pictures teach more a minute, mosaics more an hour."""
 FIRST = {"epochs": 60, "batch": 8, "nbs": 8, "imgsz": 256, "lr0": 1.5e-3, "lrf": 0.2, "warmup_epochs": 1.0}
 FIRST |= {"mosaic": 1.0, "close_mosaic": 0, "scale": 0.5}
-SECOND = {"epochs": 20, "batch": 8, "nbs": 8, "imgsz": 416, "lr0": 1e-3, "lrf": 0.02, "warmup_epochs": 0.1}
+SECOND = {"epochs": 20, "batch": 8, "nbs": 8, "imgsz": dataset.SIDE, "lr0": 1e-3, "lrf": 0.02, "warmup_epochs": 0.1}
 SECOND |= {"mosaic": 0.0, "scale": 0.35}
 LAST = SECOND | {"epochs": 1, "lr0": 1e-4}
 """One epoch at a low rate: where time ends the stage before, its rate is still high."""

@@ -11,13 +11,12 @@ import torch
 from onnxruntime.quantization import CalibrationDataReader, CalibrationMethod, QuantFormat, QuantType, quantize_static
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
+from models.training.detector.dataset import SIDE
 from models.training.detector.describe import FILES
 from vision.detector.boxes import letterbox
 from vision.picture import Image
 
 OPSET = 17
-SIDE = 416
-"""Pixels of the square that the shipped net sees, as in the second stage; 320 finds a third fewer codes."""
 _HEAD = "/model.23/"
 _CONVOLUTIONS = ("cv2.", "cv3.")
 

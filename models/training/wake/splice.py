@@ -10,9 +10,9 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from asr.tempo import tempo
 from models.training.asr import texts
 from models.training.asr.align import align
-from models.training.asr.augment import tempo
 from models.training.asr.cases import Prepared
 from models.training.asr.features import log_mel
 from models.training.asr.start import from_model

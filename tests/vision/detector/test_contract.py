@@ -15,7 +15,7 @@ from vision.sources.picture import read
 
 PICTURES = sorted((Path(__file__).parents[3] / "examples" / "pictures").glob("*.jpg"))
 BACKENDS = {"onnxruntime": OnnxRuntime, "opencv": OpenCv}
-SIDE = 416
+SIDE = 512
 PLACES = sum((SIDE // stride) ** 2 for stride in STRIDES)
 """Cells of the three grids that the net looks at."""
 
