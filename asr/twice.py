@@ -1,7 +1,7 @@
 """Where two sentences are close, hear the sound a second time, said faster, and count both hearings.
 
 Noise falls otherwise on the frames of the second hearing, and syllables that are read slowly come nearer to the pace of
-speech. What leaves no doubt is not heard again: it would win all the same.
+speech. What leaves no doubt is not heard again: that would cost time and change next to nothing (card of `hearing`).
 """
 
 from collections.abc import Callable, Mapping
@@ -13,7 +13,7 @@ Scores = Mapping[tuple[str, ...], float]
 """Log likelihood of each sentence that was heard, by its syllables."""
 
 _CLOSE = 4.0
-"""A runner-up no further behind than this can still win."""
+"""A runner-up further behind than this hardly ever wins."""
 _FASTER = 1.6
 _FURTHEST = 6.0
 """So far behind counts what was not heard again, too."""

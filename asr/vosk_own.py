@@ -1,4 +1,4 @@
-"""Our own model in Vosk: a strict graph of the grammar, heard twice, and a pass over free syllables."""
+"""Our own model in Vosk: a strict graph of the grammar, heard twice where it is close, and a free loop of syllables."""
 
 import gc
 import json
@@ -134,17 +134,17 @@ class VoskRecogniser:
         return rules, automaton, self._open(graph, STRICT)
 
     def decode(self, samples: Samples) -> Decoding:
-        """Return the candidates of the sentences' passes and of the free one."""
+        """See `asr.recogniser.Recogniser.decode`."""
         sound = as_bytes(samples)
         first = self._sentences(sound)
         second = again(_scores(first), lambda faster: _scores(self._sentences(as_bytes(faster))), samples)
         found = [one for heard in first for one in self._worded(replace(heard, again=second[heard.syllables]))]
-        found.sort(key=lambda candidate: -candidate.standing)
-        extendable = bool(found) and self._automaton.extendable(found[0].syllables)
+        best = max(found, key=lambda candidate: candidate.standing, default=None)
+        extendable = best is not None and self._automaton.extendable(best.syllables)
         free = next((_entry(entry) for entry in run(self._free, sound, 1)), None)
         if free is not None:
             found.append(self._filler(free))
-            found.sort(key=lambda candidate: -candidate.standing)
+        found.sort(key=lambda candidate: -candidate.standing)
         return Decoding(tuple(found), free, extendable)
 
     def _sentences(self, sound: bytes) -> list[Candidate]:
