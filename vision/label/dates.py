@@ -42,7 +42,8 @@ _FORMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (rf"{_MONTH}[-/. ]{{0,2}}(?P<d>\d{{1,2}})[-/., ]{{1,2}}(?P<Y>\d{{4}})", ("dMY",)),
     (rf"(?P<d>\d{{1,2}})[-/. ]{{0,2}}{_MONTH}[-/., ]{{0,2}}(?P<y>\d{{2}})", ("dMy",)),
     (rf"{_MONTH}[-/. ]{{0,2}}(?P<Y>\d{{4}})", ("MY",)),
-    (r"(?P<Y>\d{4}) ?(?P<m>\d{2}) ?(?P<d>\d{2})", ("Ymd",)),
+    # Of two separators a fold may swallow one, or make another of it.
+    (r"(?P<Y>\d{4})[-/. ]?(?P<m>\d{2})[-/. ]?(?P<d>\d{2})", ("Ymd",)),
     (r"(?P<a>\d{2})\s?(?P<s>[-/.])\s?(?P<b>\d{2})\s?(?P=s)\s?(?P<c>\d{2})", ("abc", "cba", "cab")),
     (r"(?P<Y>\d{4})\s?[-/.]\s?(?P<m>\d{1,2})", ("Ym",)),
     (r"(?P<m>\d{1,2})\s?[-/.]\s?(?P<Y>\d{4})", ("Ym",)),
@@ -66,11 +67,17 @@ def find_dates(text: str) -> list[PrintedDate]:
                 continue
             # Even a form that names no existing day keeps its place: 20260231 must not be read as 202602 or 0231.
             taken.append((start, end))
-            days = tuple(sorted(set(_days(match, readings))))
+            days = tuple(sorted(set(_days(match, readings)))) if _evenly_padded(match) else ()
             if days:
                 month_only = "d" not in match.groupdict() and "a" not in match.groupdict()
                 found.append(PrintedDate(days, start, end, month_only))
     return sorted(found, key=lambda printed: printed.start)
+
+
+def _evenly_padded(match: re.Match[str]) -> bool:
+    """Whether month and day are both written with two digits where either begins with a nought: 2026/03/1 lacks one."""
+    parts = [value for name, value in match.groupdict().items() if name in {"m", "d", "a", "b"} and value]
+    return len({len(part) for part in parts}) == 1 or not any(part.startswith("0") for part in parts)
 
 
 def _days(match: re.Match[str], readings: tuple[str, ...]) -> Iterator[date]:

@@ -20,7 +20,8 @@ LEAST_CHARACTER = 0.6
 LEAST_OF_A_FORM = 0.55
 """The same for dates, quantities and shelf lives, of which fewer are wrong under a fold (card of `label-text`)."""
 
-_LOT = re.compile(r"[A-Z0-9](?:[A-Z0-9]|[-_/.](?=[A-Z0-9])){2,19}")
+_LOT = re.compile(r"[A-Z0-9](?:[A-Z0-9]|[-_/](?=[A-Z0-9])){2,19}")
+"""Without points: one is what dirt or a fold leaves of a digit."""
 _UNCLEAR_IN_LOT = frozenset("loi")
 """Small letters that are as likely digits or capitals."""
 _DIGITS = re.compile(r"(?<!\d)(?:\d[ ]?){7}(?:(?:\d[ ]?){4,6})?\d(?!\d)")
@@ -35,6 +36,8 @@ class LabelText:
     """Lowest probability among the accepted values' characters; of all characters the mean, where there is none."""
     gaps: frozenset[str] = frozenset()
     """Names of values in which a character seems to be missing."""
+    unclear: frozenset[tuple[str, str]] = frozenset()
+    """Names and values of what stands there whole, but with a character that is too weak to be believed."""
     digits: tuple[str, ...] = ()
     """Runs of 8, 12, 13 or 14 digits that may be the number under a barcode; not verified here."""
 
@@ -49,6 +52,8 @@ class _Read:
     """Something stands there, but not clearly enough."""
     gap: bool = False
     """A character seems to be missing."""
+    unclear: frozenset[str] = frozenset()
+    """What stands there with a character that is too weak."""
 
 
 def read_fields(lines: Sequence[Line]) -> LabelText:
@@ -65,7 +70,7 @@ def read_fields(lines: Sequence[Line]) -> LabelText:
     )
     name = next((value.text for value in values if value.key is Key.NAME), None) or _title(rows)
     number, _, unit = (quantity.text or "").partition(" ")
-    doubtful = [("lot", lot.doubtful), ("quantity", quantity.doubtful), ("serial", serial.doubtful)]
+    formless = [("lot", lot), ("quantity", quantity), ("serial", serial)]
     fields = Fields(
         text="\n".join(row.text for row in rows),
         lot=lot.text,
@@ -75,17 +80,17 @@ def read_fields(lines: Sequence[Line]) -> LabelText:
         unit=unit or None,
         name=name,
         serial=serial.text,
-        ambiguous=(*dates.ambiguous, *(name for name, doubt in doubtful if doubt)),
+        ambiguous=(*dates.ambiguous, *(name for name, read in formless if read.doubtful)),
     )
     accepted = [read.confidence for read in (lot, quantity) if read.text]
     if dates.expiry or dates.produced:
         accepted.append(dates.confidence)
     mean = sum(line.confidence for line in lines) / max(1, len(lines))
-    gaps = [("lot", lot.gap), ("quantity", quantity.gap), ("serial", serial.gap)]
     return LabelText(
         fields,
         min(accepted, default=mean),
-        frozenset(name for name, gap in gaps if gap),
+        frozenset(name for name, read in formless if read.gap),
+        frozenset((name, value) for name, read in formless for value in read.unclear),
         tuple(_digit_runs(rows)),
     )
 
@@ -94,6 +99,7 @@ def _agreed(
     values: Iterable[Value], key: Key, parse: Callable[[str], tuple[str, int, int] | None], least: float
 ) -> _Read:
     read: set[str] = set()
+    unclear: set[str] = set()
     confidence, seen, gap = 1.0, False, False
     for value in values:
         if value.key is not key:
@@ -105,9 +111,11 @@ def _agreed(
         elif parsed and value.confidence(parsed[1], parsed[2]) >= least:
             read.add(parsed[0])
             confidence = min(confidence, value.confidence(parsed[1], parsed[2]))
+        elif parsed:
+            unclear.add(parsed[0])
     if len(read) == 1 and not gap:
         return _Read(read.pop(), confidence)
-    return _Read(doubtful=seen, gap=gap)
+    return _Read(doubtful=seen, gap=gap, unclear=frozenset(unclear))
 
 
 def _lot(text: str) -> tuple[str, int, int] | None:

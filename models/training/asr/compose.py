@@ -11,7 +11,7 @@ import soundfile
 from asr.tempo import tempo
 from models.training.asr import augment
 from models.training.asr.align import FILE
-from models.training.asr.features import RATE, log_mel
+from models.training.asr.features import HOP, RATE, log_mel
 from models.training.asr.manifest import read_splits
 from models.training.asr.syllables import units_of
 
@@ -33,6 +33,9 @@ _PACES = (0.25, 1.5)
 """Seconds a syllable of slow speech, evenly by their logarithm."""
 _SLOWEST = 3.5
 """Times as slow as it was said; more is no speech."""
+_HEARD_AGAIN = 0.35
+"""Of the examples, at full strength: as the ears hear them a second time (`asr.twice`), noise and all at another pace."""
+_AGAIN = (1.3, 1.8)
 _RATIO = 4.0
 """Of speech to noise at full strength, decibels, in the middle."""
 _SHORTEST = int(0.07 * RATE)
@@ -86,10 +89,12 @@ class Composer:
             sound, syllables = self._utterance(rng, share, strength)
         units = np.array(units_of(list(syllables)), dtype=np.int64)
         factor = _factor(rng, share, len(sound) / RATE / len(syllables), strength)
-        shortest = 3 * (len(units) + int(np.sum(units[1:] == units[:-1]))) + 6
-        if len(sound) / RATE * 100 / factor > shortest * 1.15:
+        if _fits(units, len(sound) / factor):
             sound = tempo(sound, factor)
         sound, quiet = self._disguise(rng, sound, strength)
+        again = rng.uniform(*_AGAIN)
+        if rng.random() < _HEARD_AGAIN * strength and _fits(units, len(sound) / again):
+            sound, quiet = tempo(sound, again), tempo(quiet, again)
         warp = round(float(np.clip(rng.normal(1, 0.09 * strength), 0.8, 1.25)), 2)
         return Example(augment.mask(rng, log_mel(sound, warp), strength), log_mel(quiet), units)
 
@@ -175,6 +180,12 @@ def _factor(rng: augment.Random, share: str, pace: float, strength: float) -> fl
         wanted = np.exp(rng.uniform(*np.log(_PACES)))
         return float(np.clip(pace / wanted, 1 / _SLOWEST, 1.6))
     return float(rng.uniform(0.85, 1.2)) if rng.random() < 0.4 * strength else 1.0
+
+
+def _fits(units: np.ndarray, samples: float) -> bool:
+    """Whether so much sound leaves an output for each unit, for a blank between like ones, and some more."""
+    outputs = len(units) + int(np.sum(units[1:] == units[:-1])) + 2
+    return samples / HOP > 1.15 * 3 * outputs
 
 
 def _share(folder: str) -> str:

@@ -1,5 +1,7 @@
 """Values count where the ways of reading agree, and not where a character seems to be missing."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -46,6 +48,23 @@ def test_of_a_worn_label_only_dates_count():
     assert "lot" in told.fields.ambiguous
 
 
+@pytest.mark.parametrize(
+    ("ways", "quantity"),
+    [(["数量：12桶"] * 5, "12"), (["数量：12桶"] * 4 + ["数量：1桶"], None), (["数量：12"] * 5, None)],
+)
+def test_of_a_worn_label_a_number_counts_that_its_unit_ends(ways, quantity):
+    worn = line(*["品名：大豆油", "品名：大立油", "品名：大豆油", "品名：大豆由", "品名：大豆油"], row=1)
+    assert read_agreed([line(*ways), worn, worn]).fields.quantity == quantity
+
+
+@pytest.mark.parametrize(("last", "lot"), [("批号：A1234", "A1234"), ("批号：A12345", None)])
+def test_the_last_way_confirms_a_lot_that_it_sees_unclearly(last, lot):
+    sure = line(*["批号：A1234"] * 4)
+    with_room = replace(sure, again=(*sure.again, line(last, chance=0.7)))
+    sound = [line(*["毛重：5kg"] * 5, row=1), line(*["产地：上海"] * 5, row=2)]
+    assert read_agreed([with_room, *sound]).fields.lot == lot
+
+
 def spaced(text, hole=None):
     """A line whose characters stand half a line height apart, but for one hole behind character `hole`."""
     steps = [0.5 + (0.6 if index == hole else 0.0) for index in range(len(text))]
@@ -68,13 +87,24 @@ def test_a_hole_in_a_lot_is_asked(hole, lot):
         ("久效日期：20270203", Key.EXPIRY),
         ("有效期：24个月", Key.SHELF_LIFE),
         ("保质期：540天", Key.SHELF_LIFE),
+        ("产日期:2026.01.31", Key.PRODUCED),
+        ("Quattity 195 PCS", Key.QUANTITY),
+        ("Quantiy: 20", Key.QUANTITY),
+        ("Drod, Date:08JUL2026", Key.PRODUCED),
+        ("MFCDATE 20260104", Key.PRODUCED),
+        ("Expiry Dae 2027-02-15", Key.EXPIRY),
+        ("XP DATE: 2027/04/07", Key.EXPIRY),
     ],
 )
 def test_a_worn_key_is_known(text, key):
     assert find_keys(text)[0].key is key
 
 
-@pytest.mark.parametrize("text", ["天期：20261009", "白号：A1234", "第三期：2026"])
+def test_the_digits_behind_a_worn_key_are_the_values():
+    assert read_agreed([line("Quantit36 PCS")]).fields.quantity == "36"
+
+
+@pytest.mark.parametrize("text", ["天期：20261009", "白号：A1234", "第三期：2026", "TEE 12", "QTX 12", "Quality 12"])
 def test_a_short_word_is_not_guessed(text):
     assert find_keys(text) == []
 

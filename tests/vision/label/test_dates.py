@@ -16,7 +16,7 @@ def days(text):
     [
         "2026-03-15", "2026/3/15", "2026.03.15", "2026 03 15", "2026年3月15日", "2026年03月15", "20260315", "2026 0315",
         "26年3月15日", "15 MAR 2026", "15MAR2026", "15-Mar-26", "MAR 15, 2026", "15 March 2026", "15/03/2026",
-        "03/15/2026", "26.03.15",
+        "03/15/2026", "26.03.15", "2026.03/15", "202603-15", "2026-0315",
     ],
 )  # fmt: skip
 def test_one_day(text):
@@ -51,6 +51,11 @@ def test_a_month_alone_is_its_last_day_and_says_so(text):
     ],
 )  # fmt: skip
 def test_what_is_no_date(text):
+    assert days(text) == []
+
+
+@pytest.mark.parametrize("text", ["2026/03/1", "2026/3/01", "2026年03月1日", "1/03/2026"])
+def test_of_a_date_with_a_nought_in_one_part_only_a_digit_is_missing(text):
     assert days(text) == []
 
 

@@ -72,6 +72,7 @@ def test_stated(texts, expected):
         (["有效期至：20260231"], {}, {"expiry"}),
         (["生产日期：2026-03"], {}, {"produced"}),
         (["批号：L2026 0315"], {}, {"lot"}),
+        (["批号：20.60315"], {}, {"lot"}),
     ],
 )  # fmt: skip
 def test_doubtful_is_asked(texts, expected, asked):
