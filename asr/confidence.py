@@ -6,7 +6,7 @@ Vosk's own confidence is near 1 under a grammar even when wrong. The weights are
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,13 +26,15 @@ def features(candidate: Candidate, decoding: Decoding, levels: Levels) -> dict[s
     rivals = [other for other in decoding.sentences if other.syllables != candidate.syllables]
     fillers = [other.score for other in decoding.candidates if other.filler]
     length = max(1, len(candidate.syllables))
-    runner_up = _ahead(candidate, rivals) if rivals else _WIDEST
+    by_score = candidate.score - max(other.score for other in rivals) if rivals else _WIDEST
+    runner_up = candidate.standing - max(other.standing for other in rivals) if rivals else _WIDEST
     to_filler = candidate.score - max(fillers) if fillers else _WIDEST
     free = decoding.free
     behind_free = candidate.score - free.score if free else 0.0
     choices = candidate.choices / length
     return {
         "runner_up": _cut(runner_up),
+        "runner_up_by_score": _cut(by_score),
         # A margin among few possible answers says less than the same among thousands.
         "runner_up_of_many": _cut(runner_up) * choices,
         "filler": _cut(to_filler),
@@ -46,13 +48,6 @@ def features(candidate: Candidate, decoding: Decoding, levels: Levels) -> dict[s
         "pace": min(1.0, levels.speech_s / length),
         "choices_each": choices,
     }
-
-
-def _ahead(candidate: Candidate, rivals: Sequence[Candidate]) -> float:
-    """Return the margin to the runner-up: what a second hearing takes from it counts, what it adds does not."""
-    first = candidate.score - max(other.score for other in rivals)
-    again = candidate.again - max(other.again for other in rivals)
-    return first + min(0.0, again)
 
 
 def _cut(margin: float) -> float:

@@ -23,15 +23,15 @@ class Candidate:
     """With times in seconds from the beginning of the stretch."""
     choices: float = 0.0
     """Logarithm of among how many sentences the grammar lets one choose on the way; 0 where that is not known."""
-    again: float = 0.0
-    """How far behind the best one it is where the sound was heard a second time, 0 or less (`asr.twice`)."""
+    weighed: float = 0.0
+    """What weighing adds to the score (`asr.weighing`); 0 where it was not weighed."""
     filler: bool = False
     """No sentence of the grammar, but whatever syllables fit best."""
 
     @property
     def standing(self) -> float:
-        """What candidates are ranked by: both hearings together."""
-        return self.score + self.again
+        """What candidates are ranked by."""
+        return self.score + self.weighed
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Our own model in Vosk: a strict graph of the grammar, heard twice where it is close, and a free loop of syllables."""
+"""Our own model in Vosk: a strict graph of the grammar, its sentences weighed anew, and a free loop of syllables."""
 
 import gc
 import json
@@ -29,17 +29,17 @@ from asr.graph import (
 from asr.recogniser import Candidate, Decoding
 from asr.resample import RATE, Samples
 from asr.rules import Rules
-from asr.twice import again
 from asr.utterance import SpokenWord
+from asr.weighing import Weigher
 from asr.wording import Wording, joined, wordings
 from models.stamp import ModelStamp
 
-N_BEST = 16
+N_BEST = 32
 
 _NOTHING: Mapping[str, Any] = {"root": "nothing", "rules": {"nothing": []}}
 _KEPT = 2
 """Grammars kept ready: that of the commands and that of the last question, between which a dialogue goes to and fro."""
-_NEEDED = ("am/final.mdl", "conf/model.conf", "graph/HCLr.fst", "graph/words.txt")
+_NEEDED = ("am/final.mdl", "conf/model.conf", "graph/HCLr.fst", "graph/words.txt", "units.txt")
 _FAINT = 1.0
 """Amplitude of the noise laid under everything, in steps of 16 bits: digital silence upsets the net."""
 
@@ -104,6 +104,10 @@ class VoskRecogniser:
             self._words = with_marks(read_words(base))
         except ValueError as error:
             raise RecogniserMissingError(f"{base.name} has no readable graph/words.txt") from error
+        try:
+            self._weigher = Weigher(base)
+        except ValueError as error:
+            raise RecogniserMissingError(f"{base.name} has no net of ours") from error
         self._known = frozenset(syllables_of(self._words))
         self._free = self._open(free_loop(self._words, self._costs.free_syllable), FREE)
         self._rules = Rules.from_dict(_NOTHING)
@@ -136,9 +140,7 @@ class VoskRecogniser:
     def decode(self, samples: Samples) -> Decoding:
         """See `asr.recogniser.Recogniser.decode`."""
         sound = as_bytes(samples)
-        first = self._sentences(sound)
-        second = again(_scores(first), lambda faster: _scores(self._sentences(as_bytes(faster))), samples)
-        found = [one for heard in first for one in self._worded(replace(heard, again=second[heard.syllables]))]
+        found = [one for heard in self._sentences(sound, samples) for one in self._worded(heard)]
         best = max(found, key=lambda candidate: candidate.standing, default=None)
         extendable = best is not None and self._automaton.extendable(best.syllables)
         free = next((_entry(entry) for entry in run(self._free, sound, 1)), None)
@@ -147,13 +149,13 @@ class VoskRecogniser:
         found.sort(key=lambda candidate: -candidate.standing)
         return Decoding(tuple(found), free, extendable)
 
-    def _sentences(self, sound: bytes) -> list[Candidate]:
-        """Return what the strict graph hears, best first, without words; each sequence of syllables once."""
+    def _sentences(self, sound: bytes, samples: Samples) -> list[Candidate]:
+        """Return what the strict graph hears, weighed, without words; each sequence of syllables once."""
         found: dict[tuple[str, ...], Candidate] = {}
         for heard in (_entry(entry) for entry in run(self._strict, sound, N_BEST)):
             if heard.syllables:
                 found.setdefault(heard.syllables, heard)
-        return list(found.values())
+        return self._weigher.weighed(list(found.values()), samples)
 
     def _filler(self, free: Candidate) -> Candidate:
         costs = self._costs
@@ -174,10 +176,6 @@ class VoskRecogniser:
             replace(heard, text=text, words=_timed(wording, heard.words), choices=choices)
             for text, wording in texts.items()
         ]
-
-
-def _scores(sentences: Sequence[Candidate]) -> dict[tuple[str, ...], float]:
-    return {heard.syllables: heard.score for heard in sentences}
 
 
 def _entry(entry: Mapping[str, Any]) -> Candidate:

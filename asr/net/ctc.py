@@ -39,6 +39,26 @@ def ctc(scores: Floats, units: Sequence[int]) -> tuple[float, Floats]:
     return -float(total), probabilities - expected
 
 
+def likelihoods(log_probabilities: Floats, sentences: Sequence[Sequence[int]]) -> npt.NDArray[np.float64]:
+    """Return the logarithm of the likelihood of each sentence of units, by all the ways of timing it.
+
+    `log_probabilities` is [moments, units], not necessarily normalised. What does not fit into the moments is as good
+    as impossible: below −1e29.
+    """
+    longest = max(map(len, sentences), default=0)
+    paths = np.zeros((len(sentences), 2 * longest + 1), np.int64)
+    for path, units in zip(paths, sentences, strict=True):
+        path[1 : 2 * len(units) : 2] = units
+    skips = np.zeros(paths.shape, bool)
+    skips[:, 2:] = (paths[:, 2:] != BLANK) & (paths[:, 2:] != paths[:, :-2])
+    ahead = _forward(log_probabilities[:, paths].astype(np.float64), skips)[-1]
+    last = 2 * np.array([len(units) for units in sentences], np.int64)
+    rows = np.arange(len(sentences))
+    # Without units there is one path only: nothing but blanks.
+    in_sound = np.where(last > 0, ahead[rows, last - 1], _IMPOSSIBLE)
+    return np.asarray(np.logaddexp(ahead[rows, last], in_sound))
+
+
 def best(scores: Floats) -> list[int]:
     """Return the units of the best path."""
     path = scores.argmax(axis=1)
@@ -46,11 +66,13 @@ def best(scores: Floats) -> list[int]:
 
 
 def _forward(log: npt.NDArray[np.float64], skips: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
+    """Return the log probability of each state [..., states] at each moment, the first axis of `log`."""
     found = np.full(log.shape, _IMPOSSIBLE)
-    found[0, :2] = log[0, :2]
+    found[0, ..., :2] = log[0, ..., :2]
+    one, two = (np.full(log.shape[1:], _IMPOSSIBLE) for _ in range(2))
     for moment in range(1, len(log)):
         before = found[moment - 1]
-        one = np.concatenate([[_IMPOSSIBLE], before[:-1]])
-        two = np.where(skips, np.concatenate([[_IMPOSSIBLE] * 2, before[:-2]])[: len(before)], _IMPOSSIBLE)
+        one[..., 1:] = before[..., :-1]
+        two[..., 2:] = np.where(skips[..., 2:], before[..., :-2], _IMPOSSIBLE)
         found[moment] = np.maximum(np.logaddexp(np.logaddexp(before, one), two) + log[moment], _IMPOSSIBLE)
     return found

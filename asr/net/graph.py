@@ -175,6 +175,12 @@ def softmax(scores: Floats) -> Floats:
     return np.asarray(raised / raised.sum(axis=-1, keepdims=True), np.float32)
 
 
+def log_softmax(scores: Floats) -> Floats:
+    """Return the logarithm of probabilities over the last axis."""
+    lowered = scores - scores.max(axis=-1, keepdims=True)
+    return np.asarray(lowered - np.log(np.exp(lowered).sum(axis=-1, keepdims=True)), np.float32)
+
+
 def padded(features: Floats, reach: tuple[int, int, int], outputs: int) -> Floats:
     """Return `features` [frames, width] as a source for `outputs` outputs, the edge frames repeated."""
     before, after, _ = reach

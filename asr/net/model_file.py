@@ -16,6 +16,9 @@ Floats = npt.NDArray[np.float32]
 _LAYER = re.compile(rb"<ComponentName> (\S+) <TdnnComponent> ")
 _NODE = re.compile(r"^component-node name=(\S+) component=(\S+) input=(.+)$", re.MULTILINE)
 
+_BETWEEN = np.stack([np.interp(np.arange(256), (0, 64, 192, 255), knot) for knot in np.eye(4)]).astype(np.float32)
+"""[4, 256]: the share of each of a column's four knots in what a code of 8 bits stands for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Affine:
@@ -41,6 +44,8 @@ class ModelFile:
     """(name, component, input descriptor) of each node, in the order in which they are computed."""
     context: int
     """Frames of 10 ms that the net sees on either side."""
+    log_priors: Floats
+    """[units], what is subtracted from the log of the net's outputs before anything is decoded."""
 
     def replaced(self, changed: Mapping[str, tuple[Floats, Floats]]) -> bytes:
         """Return the file with the weights and biases of some layers changed."""
@@ -66,7 +71,8 @@ def parse(content: bytes) -> ModelFile:
         raise ValueError("the net has no affine layers over time")
     mark = content.rfind(b"<LeftContext> ")
     (context,) = struct.unpack_from("<i", content, mark + len(b"<LeftContext> ") + 1)
-    return ModelFile(content, layers, nodes, context)
+    priors, _ = _read_vector(content, _behind(content, b"<Priors> ", mark))
+    return ModelFile(content, layers, nodes, context, np.log(priors))
 
 
 def _layer(content: bytes, start: int) -> Affine:
@@ -107,13 +113,10 @@ def _read_matrix(content: bytes, place: int) -> tuple[Floats, int]:
         return np.asarray(low + codes8 * (span / 255), np.float32), place + rows * columns
     if kind != b"CM":
         raise ValueError(f"unknown coding of a matrix: {kind!r}")
-    knots = low + np.frombuffer(content, "<u2", 4 * columns, place).reshape(columns, 4) * (span / 65535)
+    knots = low + np.frombuffer(content, "<u2", 4 * columns, place).reshape(columns, 4) * np.float32(span / 65535)
     place += 8 * columns
     codes8 = np.frombuffer(content, "u1", rows * columns, place).reshape(columns, rows)
-    marks = (0, 64, 192, 255)
-    values = np.empty((columns, rows), np.float32)
-    for column in range(columns):
-        values[column] = np.interp(codes8[column], marks, knots[column])
+    values = np.take_along_axis(knots.astype(np.float32) @ _BETWEEN, codes8.astype(np.intp), axis=1)
     return np.ascontiguousarray(values.T), place + rows * columns
 
 

@@ -1,7 +1,6 @@
 """How sure the ears are, from what is known about a candidate among the others."""
 
 import json
-from dataclasses import replace
 
 import pytest
 
@@ -30,16 +29,11 @@ def test_a_margin_counts_in_all_and_by_the_syllable():
     assert known["agreement"] < 1
 
 
-def test_what_is_not_heard_again_is_believed_less_and_what_is_no_more_than_before():
-    confidence = Confidence.load(registry.load("hearing").path("confidence.json"))
-    rival = Candidate("别的", 98.0, ("bie", "de"), choices=20.0)
-
-    def believed(mine: float, others: float) -> float:
-        best = Candidate("".join(SAID), 100.0, SAID, choices=20.0, again=mine)
-        heard = Decoding((best, replace(rival, again=others)), Candidate("".join(SAID), 100.0, SAID))
-        return confidence(best, heard, LEVELS)
-
-    assert believed(-6.0, 0.0) < believed(-2.0, 0.0) < believed(0.0, 0.0) == believed(0.0, -6.0)
+def test_a_margin_is_that_of_what_was_weighed():
+    rival = Candidate("别的", 98.0, ("bie", "de"), weighed=-1.0)
+    best = Candidate("".join(SAID), 97.0, SAID, weighed=3.0)
+    known = features(best, Decoding((best, rival)), LEVELS)
+    assert (known["runner_up"], known["runner_up_by_score"]) == (3.0, -1.0)
 
 
 def test_without_a_free_pass_nothing_is_said_about_it():

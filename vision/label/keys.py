@@ -76,8 +76,8 @@ def _pattern() -> re.Pattern[str]:
     # last, so that it never takes the place of one that is read as it is.
     ranked = sorted(forms, reverse=True)
     ranked += [(size, _worn(word), key) for size, word, key in sorted(chinese, reverse=True) if size >= _WEARS]
-    letters = [(sum(map(str.isalpha, word)), word, key) for _, word, key in english]
-    ranked += [(size, _worn_english(word), key) for size, word, key in sorted(letters, reverse=True) if size >= _LETTERS]
+    letters = sorted(((sum(map(str.isalpha, word)), word, key) for _, word, key in english), reverse=True)
+    ranked += [(size, _worn_english(word), key) for size, word, key in letters if size >= _LETTERS]
     alternatives = "|".join(f"(?P<{key}_{index}>{form})" for index, (_, form, key) in enumerate(ranked))
     return re.compile(rf"(?:{alternatives})\.?(?:\s?NO\b\.?)?\s?[:：;.]?\s?", re.IGNORECASE)
 

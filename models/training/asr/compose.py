@@ -34,7 +34,7 @@ _PACES = (0.25, 1.5)
 _SLOWEST = 3.5
 """Times as slow as it was said; more is no speech."""
 _HEARD_AGAIN = 0.35
-"""Of the examples, at full strength: as the ears hear them a second time (`asr.twice`), noise and all at another pace."""
+"""Of the examples, at full strength: noise and all at another pace, as the ears weigh them (`asr.weighing`)."""
 _AGAIN = (1.3, 1.8)
 _RATIO = 4.0
 """Of speech to noise at full strength, decibels, in the middle."""

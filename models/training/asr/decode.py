@@ -1,16 +1,16 @@
 """Decode with the stock `vosk` package, over a closed list of phrases or over free syllables."""
 
 import json
-import shutil
 from pathlib import Path
 
 import numpy as np
 import vosk
 
 from asr.fst import ARC, Fst
-from asr.graph import read_words
-from asr.twice import again
+from asr.graph import STRICT, read_words, with_marks, write_model
+from asr.recogniser import Candidate
 from asr.vosk_own import N_BEST
+from asr.weighing import Weigher
 from models.training.asr.syllables import FOREIGN
 
 vosk.SetLogLevel(-2)
@@ -38,26 +38,22 @@ def free(words: dict[str, int], cost: float) -> Fst:
 
 
 class Decoder:
-    """A model directory with a grammar of one's own, copied to `folder`."""
+    """A model directory with a grammar of one's own, made in `folder`; with Vosk's options as the ears set them."""
 
-    def __init__(self, model: Path, folder: Path, grammar: Fst) -> None:
-        shutil.copytree(model, folder, dirs_exist_ok=True)
-        grammar.write(folder / "graph" / "Gr.fst")
-        self.model = vosk.Model(str(folder))
+    def __init__(self, model: Path, folder: Path, grammar: Fst, options: tuple[str, ...] = STRICT) -> None:
+        write_model(model, grammar, with_marks(read_words(model)), options, folder)
+        self.model, self.weigher = vosk.Model(str(folder)), Weigher(folder)
 
     def hear(self, sound: np.ndarray) -> tuple[str, ...]:
         """Return the syllables heard in a sound of ±1 at 16 kHz."""
         return tuple(self._result(sound, 0)["text"].split())
 
-    def hear_twice(self, sound: np.ndarray) -> tuple[str, ...]:
-        """Return the syllables that two hearings together find best, as the ears do."""
-        first = self._scores(sound)
-        second = again(first, self._scores, sound)
-        return max(first, key=lambda said: first[said] + second[said], default=())
-
-    def _scores(self, sound: np.ndarray) -> dict[tuple[str, ...], float]:
+    def hear_weighed(self, sound: np.ndarray) -> tuple[str, ...]:
+        """Return the syllables of the sentence that is likeliest when it is weighed, as the ears do."""
         found = self._result(sound, N_BEST)["alternatives"]
-        return {tuple(one["text"].split()): one["confidence"] for one in reversed(found)}
+        scores = {tuple(one["text"].split()): one["confidence"] for one in reversed(found)}
+        weighed = self.weigher.weighed([Candidate("", score, said) for said, score in scores.items()], sound)
+        return max(weighed, key=lambda one: one.standing).syllables if weighed else ()
 
     def _result(self, sound: np.ndarray, alternatives: int) -> dict:
         recogniser = vosk.KaldiRecognizer(self.model, 16_000)

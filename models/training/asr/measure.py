@@ -45,9 +45,9 @@ class Measurement:
         self.model, self.folder, self.words = model, folder, numbers(model)
 
     def right(self, name: str, vocabulary: list[tuple[str, ...]]) -> Callable[[list[Case]], int]:
-        """Return how to count the cases that a strict grammar of `vocabulary`, heard twice, hears right."""
+        """Return how to count the cases that a strict grammar of `vocabulary`, weighed, hears right."""
         decoder = Decoder(self.model, self.folder / name, closed(vocabulary, self.words))
-        return lambda some: sum(decoder.hear_twice(case.sound) == case.syllables for case in some)
+        return lambda some: sum(decoder.hear_weighed(case.sound) == case.syllables for case in some)
 
     def closed_row(self, name: str, cases: list[Case], vocabulary: list[tuple[str, ...]] | None = None) -> dict:
         """Return right and wrong over a closed vocabulary; without one, what the cases say."""
@@ -58,7 +58,7 @@ class Measurement:
 
     def free_row(self, name: str, cases: list[Case], cost: float = FREE_SYLLABLE) -> dict:
         """Return the syllable error without any grammar, and the real-time factor."""
-        decoder = Decoder(self.model, self.folder / f"free {name}", free(self.words, cost))
+        decoder = Decoder(self.model, self.folder / f"free {name}", free(self.words, cost), options=())
         began, errors = time.process_time(), 0
         for case in cases:
             errors += edits(decoder.hear(case.sound), case.syllables)
@@ -78,9 +78,9 @@ class Measurement:
 
     def command_row(self, name: str, cases: list[Case], names: list[tuple[str, ...]]) -> dict:
         """Return right and wrong of whole commands over a catalogue."""
-        folder = self.folder / f"commands {len(names)}"
+        folder = self.folder / f"{name} {len(names)}"
         decoder = Decoder(self.model, folder, grammar(names, self.words))
-        right = sum(decoder.hear_twice(case.sound) == case.syllables for case in cases)
+        right = sum(decoder.hear_weighed(case.sound) == case.syllables for case in cases)
         row = {"name": name, "n": len(cases), "right": right, "wrong": len(cases) - right, "refused": 0}
         return row | {"names": len(names), "interval": wilson(right, len(cases))}
 

@@ -3,8 +3,8 @@ import itertools
 import numpy as np
 import pytest
 
-from asr.net.ctc import best, ctc
-from asr.net.graph import softmax
+from asr.net.ctc import best, ctc, likelihoods
+from asr.net.graph import log_softmax, softmax
 
 
 def collapsed(path):
@@ -31,6 +31,13 @@ SCORES = np.random.default_rng(1).normal(size=(5, 4)).astype(np.float32)
 def test_loss_is_that_of_all_paths(units):
     loss, _ = ctc(SCORES, units)
     assert loss == pytest.approx(by_hand(SCORES, units), rel=1e-4)
+
+
+def test_likelihoods_are_those_of_all_paths_whatever_stands_beside():
+    sentences = [[], [1], [1, 2], [2, 2], [3, 1, 3], [1, 1, 1], [1, 2, 3, 1, 2, 3]]
+    found = likelihoods(log_softmax(SCORES), sentences)
+    assert found[:-1] == pytest.approx([-by_hand(SCORES, units) for units in sentences[:-1]], rel=1e-4)
+    assert found[-1] < -1e29
 
 
 @pytest.mark.parametrize("units", [[], [1, 2], [2, 2]])

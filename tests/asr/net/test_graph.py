@@ -34,7 +34,7 @@ def model():
         "three": layer(5, 6, (-3, 0, 3)),
         "head": layer(4, 5, (0,)),
     }
-    return ModelFile(b"", layers, NODES, 5)
+    return ModelFile(b"", layers, NODES, 5, np.zeros(4, np.float32))
 
 
 def by_hand(model, features, moment):
