@@ -6,7 +6,7 @@ Vosk's own confidence is near 1 under a grammar even when wrong. The weights are
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,15 +26,13 @@ def features(candidate: Candidate, decoding: Decoding, levels: Levels) -> dict[s
     rivals = [other for other in decoding.sentences if other.syllables != candidate.syllables]
     fillers = [other.score for other in decoding.candidates if other.filler]
     length = max(1, len(candidate.syllables))
-    by_score = candidate.score - max(other.score for other in rivals) if rivals else _WIDEST
-    runner_up = candidate.standing - max(other.standing for other in rivals) if rivals else _WIDEST
+    runner_up = _ahead(candidate, rivals) if rivals else _WIDEST
     to_filler = candidate.score - max(fillers) if fillers else _WIDEST
     free = decoding.free
     behind_free = candidate.score - free.score if free else 0.0
     choices = candidate.choices / length
     return {
         "runner_up": _cut(runner_up),
-        "runner_up_by_score": _cut(by_score),
         # A margin among few possible answers says less than the same among thousands.
         "runner_up_of_many": _cut(runner_up) * choices,
         "filler": _cut(to_filler),
@@ -48,6 +46,12 @@ def features(candidate: Candidate, decoding: Decoding, levels: Levels) -> dict[s
         "pace": min(1.0, levels.speech_s / length),
         "choices_each": choices,
     }
+
+
+def _ahead(candidate: Candidate, rivals: Sequence[Candidate]) -> float:
+    """Return the margin to the runner-up: the lesser of that by the best paths alone and that of what was weighed."""
+    by_score = candidate.score - max(other.score for other in rivals)
+    return min(by_score, candidate.standing - max(other.standing for other in rivals))
 
 
 def _cut(margin: float) -> float:

@@ -29,11 +29,13 @@ def test_a_margin_counts_in_all_and_by_the_syllable():
     assert known["agreement"] < 1
 
 
-def test_a_margin_is_that_of_what_was_weighed():
-    rival = Candidate("别的", 98.0, ("bie", "de"), weighed=-1.0)
-    best = Candidate("".join(SAID), 97.0, SAID, weighed=3.0)
-    known = features(best, Decoding((best, rival)), LEVELS)
-    assert (known["runner_up"], known["runner_up_by_score"]) == (3.0, -1.0)
+@pytest.mark.parametrize(("scores", "weighed"), [((97.0, 98.0), (3.0, -1.0)), ((100.0, 90.0), (0.0, 11.0))])
+def test_of_two_margins_the_lesser_counts(scores, weighed):
+    best, rival = (
+        Candidate("".join(said), score, said, weighed=added)
+        for said, score, added in zip((SAID, NEAR), scores, weighed, strict=True)
+    )
+    assert features(best, Decoding((best, rival)), LEVELS)["runner_up"] == -1.0
 
 
 def test_without_a_free_pass_nothing_is_said_about_it():
