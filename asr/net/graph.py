@@ -67,8 +67,8 @@ class Net:
                 weights, bias = self.weights[node.layer]
                 values.append(self._spread(node, values) @ weights.T + bias)
             else:
-                total = sum(self._aligned(node, place, values[place]) * np.float32(by) for place, by in node.inputs)
-                values.append(np.maximum(total, 0) if node.relu else np.asarray(total))
+                total = self._total(node, values)
+                values.append(np.maximum(total, 0) if node.relu else total)
             if node.name == upto:
                 break
         return values
@@ -99,6 +99,16 @@ class Net:
                     back = self._pass_back(slopes, values, node, place, offset)
                     back += parts[..., number * width : (number + 1) * width]
         return found
+
+    def _total(self, node: Node, values: Sequence[Floats]) -> Floats:
+        """Return the sum of a node's inputs by their factors."""
+        (place, by), *others = node.inputs
+        total = self._aligned(node, place, values[place])
+        total = total if by == 1 else total * np.float32(by)
+        for place, by in others:
+            more = self._aligned(node, place, values[place])
+            total = total + (more if by == 1 else more * np.float32(by))
+        return total
 
     def _spread(self, node: Node, values: Sequence[Floats]) -> Floats:
         place = node.inputs[0][0]
