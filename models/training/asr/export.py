@@ -21,7 +21,7 @@ MODEL = """--min-active=200
 --frame-subsampling-factor=3
 --endpoint.silence-phones=9999
 """
-START_SHARE = 0.3
+START_SHARE = 0.6
 """Of the model that training went on from in the weights; chosen on development speakers, see the card."""
 FREE_SYLLABLE = 0.5
 """Cost of a syllable in the free loop of `Gr.fst`."""
