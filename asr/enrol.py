@@ -92,7 +92,7 @@ def words_to_read() -> list[tuple[str, tuple[str, ...]]]:
 def read_units(directory: Path) -> dict[str, tuple[int, ...]]:
     """Return `units.txt` of a model directory: syllable -> the net's outputs that it is made of."""
     lines = (directory / "units.txt").read_text(encoding="utf-8").splitlines()
-    return {syllable: tuple(map(int, units)) for syllable, *units in (line.split() for line in lines)}
+    return {syllable: tuple(map(int, units)) for syllable, *units in (line.split() for line in lines if line.strip())}
 
 
 def enrol(directory: Path, readings: Sequence[Reading], seed: int = 1) -> Enrolment:

@@ -76,6 +76,11 @@ def as_bytes(samples: Samples) -> bytes:
     return bytes(np.clip(np.rint(samples * 32767.0 + faint), -32768, 32767).astype("<i2").tobytes())
 
 
+def as_heard(sound: bytes) -> Samples:
+    """Return the samples of what `as_bytes` made: all who listen hear the same."""
+    return np.asarray(np.frombuffer(sound, "<i2") / np.float32(32767), np.float32)
+
+
 def run(model: Any, sound: bytes, alternatives: int, *grammar: str) -> list[dict[str, Any]]:
     """Return the n-best list of one pass, best first, in Vosk's JSON form."""
     import vosk
@@ -106,9 +111,9 @@ class VoskRecogniser:
             raise RecogniserMissingError(f"{base.name} has no readable graph/words.txt") from error
         try:
             self._weigher = Weigher(base)
-        except ValueError as error:
-            raise RecogniserMissingError(f"{base.name} has no net of ours") from error
-        self._known = frozenset(syllables_of(self._words))
+        except (OSError, ValueError) as error:
+            raise RecogniserMissingError(f"{base.name} has no net of ours: {error}") from error
+        self._known = frozenset(syllables_of(self._words)) & self._weigher.syllables
         self._free = self._open(free_loop(self._words, self._costs.free_syllable), FREE)
         self._rules = Rules.from_dict(_NOTHING)
         self._automaton = build(self._rules)
@@ -140,7 +145,7 @@ class VoskRecogniser:
     def decode(self, samples: Samples) -> Decoding:
         """See `asr.recogniser.Recogniser.decode`."""
         sound = as_bytes(samples)
-        found = [one for heard in self._sentences(sound, samples) for one in self._worded(heard)]
+        found = [one for heard in self._sentences(sound) for one in self._worded(heard)]
         best = max(found, key=lambda candidate: candidate.standing, default=None)
         extendable = best is not None and self._automaton.extendable(best.syllables)
         free = next((_entry(entry) for entry in run(self._free, sound, 1)), None)
@@ -149,13 +154,13 @@ class VoskRecogniser:
         found.sort(key=lambda candidate: -candidate.standing)
         return Decoding(tuple(found), free, extendable)
 
-    def _sentences(self, sound: bytes, samples: Samples) -> list[Candidate]:
+    def _sentences(self, sound: bytes) -> list[Candidate]:
         """Return what the strict graph hears, weighed, without words; each sequence of syllables once."""
         found: dict[tuple[str, ...], Candidate] = {}
         for heard in (_entry(entry) for entry in run(self._strict, sound, N_BEST)):
             if heard.syllables:
                 found.setdefault(heard.syllables, heard)
-        return self._weigher.weighed(list(found.values()), samples)
+        return self._weigher.weighed(list(found.values()), as_heard(sound))
 
     def _filler(self, free: Candidate) -> Candidate:
         costs = self._costs

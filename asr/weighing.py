@@ -23,7 +23,7 @@ Sentence = tuple[str, ...]
 """By its syllables."""
 
 _CLOSE = 6.0
-"""A runner-up further behind by its best path hardly ever wins: it is not weighed."""
+"""Where the runner-up is further behind by its best path, it hardly ever wins, and nothing is weighed."""
 _PACES = (1.0, 1.4)
 _FURTHEST = 12.0
 """No sentence counts as further behind at one pace: what does not fit into the sound at all would be so without end."""
@@ -36,17 +36,24 @@ class Weigher:
         model = parse((base / "am" / "final.mdl").read_bytes())
         self._net, self._log_priors = Net(model), model.log_priors
         self._units = read_units(base)
+        if any(unit >= len(self._log_priors) for units in self._units.values() for unit in units):
+            raise ValueError("units.txt names more units than the net has")
 
     def weighed(self, sentences: Sequence[Candidate], samples: Samples) -> list[Candidate]:
         """Return what was found in `samples` with what weighing adds to each score, where two are close.
 
-        The likeliest keeps the highest score that was found; each has syllables of its own.
+        The likeliest gets the highest score that was found; each has syllables of its own.
         """
         scores = sorted((one.score for one in sentences), reverse=True)
         if len(scores) < 2 or scores[0] - scores[1] >= _CLOSE:
             return list(sentences)
         behind = self(samples, [one.syllables for one in sentences])
         return [replace(one, weighed=scores[0] + behind[one.syllables] - one.score) for one in sentences]
+
+    @property
+    def syllables(self) -> frozenset[str]:
+        """What sentences may be made of."""
+        return frozenset(self._units)
 
     def __call__(self, samples: Samples, sentences: Collection[Sentence]) -> dict[Sentence, float]:
         """Return how far behind the likeliest each of `sentences` is, 0 or less: the mean over both paces.
@@ -59,7 +66,8 @@ class Weigher:
             best = max(found.values(), default=0.0)
             for sentence, likelihood in found.items():
                 sums[sentence] += max(-_FURTHEST, likelihood - best) / len(_PACES)
-        return sums
+        best = max(sums.values(), default=0.0)
+        return {sentence: behind - best for sentence, behind in sums.items()}
 
     def _likelihoods(self, samples: Samples, sentences: Collection[Sentence]) -> dict[Sentence, float]:
         features = log_mel(samples)

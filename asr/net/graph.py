@@ -41,12 +41,18 @@ class Node:
 
 
 class Net:
-    """Runs from `source` (a node, or the input) to the scores before the log-softmax."""
+    """Runs from `source` (a node, or the input) to the scores before the log-softmax.
+
+    Raises `ValueError` where the nodes of `model` do not belong together.
+    """
 
     def __init__(self, model: ModelFile, source: str = "input") -> None:
         self.weights: dict[str, tuple[Floats, Floats]] = {}
         self._offsets: dict[str, tuple[int, ...]] = {}
-        self._nodes = _plan(model, source)
+        try:
+            self._nodes = _plan(model, source)
+        except KeyError as error:
+            raise ValueError(f"the net is damaged: there is no node {error}") from error
         for node in self._nodes[1:]:
             if node.layer:
                 layer = model.layers[node.layer]

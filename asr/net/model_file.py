@@ -60,7 +60,14 @@ class ModelFile:
 
 
 def parse(content: bytes) -> ModelFile:
-    """Read `final.mdl`; raises `ValueError` when it holds no net of affine layers over time."""
+    """Read `final.mdl`; raises `ValueError` when it holds no net of affine layers over time, or a damaged one."""
+    try:
+        return _parse(content)
+    except (struct.error, IndexError) as error:
+        raise ValueError(f"the net is damaged: {error}") from error
+
+
+def _parse(content: bytes) -> ModelFile:
     start = content.find(b"<Nnet3> ")
     end = content.find(b"<NumComponents> ", start)
     if start < 0 or end < 0:

@@ -1,5 +1,6 @@
 """Sentences weighed by all ways of timing them, on a recording of the demo."""
 
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -64,4 +65,11 @@ def test_a_directory_without_our_net_is_refused(tmp_path):
     (tmp_path / "am").mkdir()
     (tmp_path / "am" / "final.mdl").write_bytes(b"something else")
     with pytest.raises(ValueError, match="nnet3"):
+        Weigher(tmp_path)
+
+
+def test_units_that_the_net_lacks_are_refused(tmp_path):
+    shutil.copytree(registry.load("hearing").folder / "am", tmp_path / "am")
+    (tmp_path / "units.txt").write_text("ru 16 99\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"units\.txt"):
         Weigher(tmp_path)

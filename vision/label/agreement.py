@@ -45,7 +45,7 @@ def read_agreed(lines: Sequence[Line]) -> LabelText:
         votes = Counter(value for one in told if (value := _value(one, name)) is not None)
         value, count = votes.most_common(1)[0] if votes else (None, 0)
         gaps = sum(name in one.gaps for one in told)
-        # A unit ends a number: where every way reads both, nothing of them is lost.
+        # A unit ends a number: where every way reads both alike, its end is there.
         complete = name == "quantity" and count == len(told) and not str(value).endswith(" ")
         # The last way sees what stands beside the line's outline: a character that a crease cut off.
         confirmed = _value(told[-1], name) == value or (name, value) in told[-1].unclear

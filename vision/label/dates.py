@@ -43,7 +43,8 @@ _FORMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (rf"(?P<d>\d{{1,2}})[-/. ]{{0,2}}{_MONTH}[-/., ]{{0,2}}(?P<y>\d{{2}})", ("dMy",)),
     (rf"{_MONTH}[-/. ]{{0,2}}(?P<Y>\d{{4}})", ("MY",)),
     # Of two separators a fold may swallow one, or make another of it.
-    (r"(?P<Y>\d{4})[-/. ]?(?P<m>\d{2})[-/. ]?(?P<d>\d{2})", ("Ymd",)),
+    (r"(?P<Y>\d{4})[-/.]?(?P<m>\d{2})[-/.]?(?P<d>\d{2})", ("Ymd",)),
+    (r"(?P<Y>\d{4}) ?(?P<m>\d{2}) ?(?P<d>\d{2})", ("Ymd",)),
     (r"(?P<a>\d{2})\s?(?P<s>[-/.])\s?(?P<b>\d{2})\s?(?P=s)\s?(?P<c>\d{2})", ("abc", "cba", "cab")),
     (r"(?P<Y>\d{4})\s?[-/.]\s?(?P<m>\d{1,2})", ("Ym",)),
     (r"(?P<m>\d{1,2})\s?[-/.]\s?(?P<Y>\d{4})", ("Ym",)),

@@ -33,9 +33,9 @@ _PACES = (0.25, 1.5)
 """Seconds a syllable of slow speech, evenly by their logarithm."""
 _SLOWEST = 3.5
 """Times as slow as it was said; more is no speech."""
-_HEARD_AGAIN = 0.35
+_FASTER_SHARE = 0.35
 """Of the examples, at full strength: noise and all at another pace, as the ears weigh them (`asr.weighing`)."""
-_AGAIN = (1.3, 1.8)
+_FASTER = (1.3, 1.8)
 _RATIO = 4.0
 """Of speech to noise at full strength, decibels, in the middle."""
 _SHORTEST = int(0.07 * RATE)
@@ -92,9 +92,9 @@ class Composer:
         if _fits(units, len(sound) / factor):
             sound = tempo(sound, factor)
         sound, quiet = self._disguise(rng, sound, strength)
-        again = rng.uniform(*_AGAIN)
-        if rng.random() < _HEARD_AGAIN * strength and _fits(units, len(sound) / again):
-            sound, quiet = tempo(sound, again), tempo(quiet, again)
+        faster = rng.uniform(*_FASTER)
+        if rng.random() < _FASTER_SHARE * strength and _fits(units, len(sound) / faster):
+            sound, quiet = tempo(sound, faster), tempo(quiet, faster)
         warp = round(float(np.clip(rng.normal(1, 0.09 * strength), 0.8, 1.25)), 2)
         return Example(augment.mask(rng, log_mel(sound, warp), strength), log_mel(quiet), units)
 

@@ -9,7 +9,7 @@ import vosk
 from asr.fst import ARC, Fst
 from asr.graph import STRICT, read_words, with_marks, write_model
 from asr.recogniser import Candidate
-from asr.vosk_own import N_BEST
+from asr.vosk_own import N_BEST, as_bytes, as_heard
 from asr.weighing import Weigher
 from models.training.asr.syllables import FOREIGN
 
@@ -38,7 +38,7 @@ def free(words: dict[str, int], cost: float) -> Fst:
 
 
 class Decoder:
-    """A model directory with a grammar of one's own, made in `folder`; with Vosk's options as the ears set them."""
+    """A model directory with a grammar of one's own, made in `folder`, with the ears' options where none are given."""
 
     def __init__(self, model: Path, folder: Path, grammar: Fst, options: tuple[str, ...] = STRICT) -> None:
         write_model(model, grammar, with_marks(read_words(model)), options, folder)
@@ -52,15 +52,14 @@ class Decoder:
         """Return the syllables of the sentence that is likeliest when it is weighed, as the ears do."""
         found = self._result(sound, N_BEST)["alternatives"]
         scores = {tuple(one["text"].split()): one["confidence"] for one in reversed(found)}
-        weighed = self.weigher.weighed([Candidate("", score, said) for said, score in scores.items()], sound)
+        sentences = [Candidate("", score, said) for said, score in scores.items()]
+        weighed = self.weigher.weighed(sentences, as_heard(as_bytes(sound)))
         return max(weighed, key=lambda one: one.standing).syllables if weighed else ()
 
     def _result(self, sound: np.ndarray, alternatives: int) -> dict:
         recogniser = vosk.KaldiRecognizer(self.model, 16_000)
         recogniser.SetMaxAlternatives(alternatives)
-        faint = np.random.default_rng(0).uniform(-1, 1, len(sound))
-        raw = np.clip(np.rint(sound * 32767 + faint), -32768, 32767).astype("<i2").tobytes()
-        recogniser.AcceptWaveform(raw)
+        recogniser.AcceptWaveform(as_bytes(sound))
         return json.loads(recogniser.FinalResult())
 
 

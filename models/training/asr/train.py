@@ -133,7 +133,7 @@ class Training:
 
     def _precision(self) -> torch.autocast:
         """Return in what to compute: bfloat16, but for processors that only imitate it, sixty times as slowly."""
-        imitated = self.device.type == "cpu" and torch.backends.cpu.get_cpu_capability() in {"DEFAULT", "AVX2"}
+        imitated = self.device.type == "cpu" and not torch.backends.cpu.get_cpu_capability().startswith("AVX512")
         return torch.autocast(self.device.type, torch.bfloat16, enabled=not imitated)
 
     def learn(self, batch: tuple[np.ndarray, ...]) -> float:

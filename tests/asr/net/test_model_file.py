@@ -34,6 +34,14 @@ def test_the_shipped_net_is_read_whole():
 
 
 @needs_model
+@pytest.mark.parametrize("share", [0.1, 0.37, 0.5, 0.731, 0.9, 0.9999])
+def test_a_damaged_net_is_said_to_be_one(share):
+    whole = hearing().path("am/final.mdl").read_bytes()
+    with pytest.raises(ValueError):
+        Net(parse(whole[: int(share * len(whole))]))
+
+
+@needs_model
 def test_a_changed_layer_is_written_and_nothing_else():
     model = parse(hearing().path("am/final.mdl").read_bytes())
     head = model.layers["head"]
