@@ -17,6 +17,7 @@ from asr.fst import Fst
 from asr.graph import (
     FREE,
     HESITATION,
+    HESITATIONS,
     STRICT,
     Costs,
     free_loop,
@@ -157,10 +158,13 @@ class VoskRecogniser:
     def _sentences(self, sound: bytes) -> list[Candidate]:
         """Return what the strict graph hears, weighed, without words; each sequence of syllables once."""
         found: dict[tuple[str, ...], Candidate] = {}
-        for heard in (_entry(entry) for entry in run(self._strict, sound, N_BEST)):
-            if heard.syllables:
-                found.setdefault(heard.syllables, heard)
-        return self._weigher.weighed(list(found.values()), as_heard(sound))
+        known: set[tuple[str, ...]] = set()
+        for entry in run(self._strict, sound, N_BEST):
+            heard = _entry(entry)
+            if heard.syllables and heard.syllables not in known:
+                known.add(heard.syllables)
+                found[_with_hesitations(entry)] = heard
+        return self._weigher.weighed(found, as_heard(sound))
 
     def _filler(self, free: Candidate) -> Candidate:
         costs = self._costs
@@ -192,6 +196,12 @@ def _entry(entry: Mapping[str, Any]) -> Candidate:
     )
     said = tuple(word.text for word in words)
     return Candidate(" ".join(said), entry["confidence"], said, words)
+
+
+def _with_hesitations(entry: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return all that one alternative says, an "嗯" for any hesitation."""
+    said = (word["word"] for word in entry.get("result", ()))
+    return tuple(HESITATIONS[0] if word == HESITATION else word for word in said)
 
 
 def _timed(wording: Wording, syllables: tuple[SpokenWord, ...]) -> tuple[SpokenWord, ...]:

@@ -6,7 +6,7 @@ was said, the sum over them tells sentences apart better than the best of them. 
 same: noise falls otherwise on its frames, and a syllable that is read slowly comes nearer to the pace of speech.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -39,16 +39,17 @@ class Weigher:
         if any(unit >= len(self._log_priors) for units in self._units.values() for unit in units):
             raise ValueError("units.txt names more units than the net has")
 
-    def weighed(self, sentences: Sequence[Candidate], samples: Samples) -> list[Candidate]:
+    def weighed(self, found: Mapping[Sentence, Candidate], samples: Samples) -> list[Candidate]:
         """Return what was found in `samples` with what weighing adds to each score, where two are close.
 
-        The likeliest gets the highest score that was found; each has syllables of its own.
+        Each candidate stands behind all that is said with it, a hesitation among it. The likeliest gets the highest
+        score that was found.
         """
-        scores = sorted((one.score for one in sentences), reverse=True)
+        scores = sorted((one.score for one in found.values()), reverse=True)
         if len(scores) < 2 or scores[0] - scores[1] >= _CLOSE:
-            return list(sentences)
-        behind = self(samples, [one.syllables for one in sentences])
-        return [replace(one, weighed=scores[0] + behind[one.syllables] - one.score) for one in sentences]
+            return list(found.values())
+        behind = self(samples, found)
+        return [replace(one, weighed=scores[0] + behind[said] - one.score) for said, one in found.items()]
 
     @property
     def syllables(self) -> frozenset[str]:

@@ -39,15 +39,22 @@ def test_what_was_said_is_the_likeliest_and_the_others_are_behind(weigher, sound
 
 
 def test_weights_overrule_scores_and_the_likeliest_keeps_the_best_score(weigher, sound):
-    near, said = weigher.weighed([Candidate("", 10.0, NEAR), Candidate("", 9.0, SAID)], sound)
+    near, said = weigher.weighed({NEAR: Candidate("", 10.0, NEAR), SAID: Candidate("", 9.0, SAID)}, sound)
     assert said.standing == pytest.approx(10)
     assert near.standing < 9
 
 
 @pytest.mark.parametrize("scores", [[], [10.0], [10.0, 3.0]])
 def test_without_doubt_nothing_is_weighed(weigher, scores):
-    sentences = [Candidate("", score, said) for score, said in zip(scores, (NEAR, SAID), strict=False)]
-    assert weigher.weighed(sentences, np.zeros(RATE, np.float32)) == sentences
+    found = {said: Candidate("", score, said) for score, said in zip(scores, (NEAR, SAID), strict=False)}
+    assert weigher.weighed(found, np.zeros(RATE, np.float32)) == [*found.values()]
+
+
+def test_a_candidate_is_weighed_with_the_hesitation_that_was_heard_beside_it(weigher, sound):
+    heard = {("en", *SAID): Candidate("", 10.0, SAID), SAID: Candidate("", 10.0, SAID)}
+    hesitating, fluent = weigher.weighed(heard, sound)
+    assert hesitating.syllables == fluent.syllables == SAID
+    assert hesitating.standing < fluent.standing == 10
 
 
 def test_what_does_not_fit_into_a_sound_is_as_far_behind_as_anything_can_be(weigher):

@@ -51,8 +51,8 @@ class Decoder:
     def hear_weighed(self, sound: np.ndarray) -> tuple[str, ...]:
         """Return the syllables of the sentence that is likeliest when it is weighed, as the ears do."""
         found = self._result(sound, N_BEST)["alternatives"]
-        scores = {tuple(one["text"].split()): one["confidence"] for one in reversed(found)}
-        sentences = [Candidate("", score, said) for said, score in scores.items()]
+        said = {tuple(one["text"].split()): one["confidence"] for one in reversed(found)}
+        sentences = {syllables: Candidate("", score, syllables) for syllables, score in said.items()}
         weighed = self.weigher.weighed(sentences, as_heard(as_bytes(sound)))
         return max(weighed, key=lambda one: one.standing).syllables if weighed else ()
 
