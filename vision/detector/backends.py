@@ -16,6 +16,8 @@ class OnnxRuntime:
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
+        # Without it, x86 processors that lack VNNI add products of 8 bits in 16, which overflow: scores are off by 0.2.
+        options.add_session_config_entry("session.x64quantprecision", "1")
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
