@@ -70,8 +70,7 @@ class Net:
         values = [source]
         for node in self._nodes[1:]:
             if node.layer:
-                weights, bias = self.weights[node.layer]
-                values.append(self._spread(node, values) @ weights.T + bias)
+                values.append(self._affine(node.layer, node, values))
             else:
                 total = self._total(node, values)
                 values.append(np.maximum(total, 0) if node.relu else total)
@@ -105,6 +104,20 @@ class Net:
                     back = self._pass_back(slopes, values, node, place, offset)
                     back += parts[..., number * width : (number + 1) * width]
         return found
+
+    def _affine(self, layer: str, node: Node, values: Sequence[Floats]) -> Floats:
+        """Return what an affine layer makes of its input, moment by moment: nothing is copied side by side."""
+        weights, bias = self.weights[layer]
+        place = node.inputs[0][0]
+        width = values[place].shape[2]
+        parts = [
+            self._aligned(node, place, values[place], offset) @ weights[:, number * width :][:, :width].T
+            for number, offset in enumerate(self._offsets[layer])
+        ]
+        total = parts[0]
+        for part in (*parts[1:], bias):
+            total += part
+        return total
 
     def _total(self, node: Node, values: Sequence[Floats]) -> Floats:
         """Return the sum of a node's inputs by their factors."""
