@@ -23,6 +23,9 @@ class SessionOptions:
     inter_op_num_threads = 1
     log_severity_level = 3
 
+    def add_session_config_entry(self, name: str, value: str) -> None:
+        """Do nothing: what the eyes ask for is about x86 processors, which phones do not have."""
+
 
 class InferenceSession:
     """A net of a file. Raises Java's `OrtException` for a file that is none."""
