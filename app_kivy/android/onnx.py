@@ -23,8 +23,13 @@ class SessionOptions:
     inter_op_num_threads = 1
     log_severity_level = 3
 
+    def __init__(self) -> None:
+        self.entries: dict[str, str] = {}
+        """What else it is told, by the name that ONNX Runtime knows it by."""
+
     def add_session_config_entry(self, name: str, value: str) -> None:
-        """Do nothing: what the eyes ask for is about x86 processors, which phones do not have."""
+        """Tell it one thing more."""
+        self.entries[name] = value
 
 
 class InferenceSession:
@@ -34,7 +39,10 @@ class InferenceSession:
         """Load it; it always runs on the CPU, whatever else is asked for."""
         self._environment = java("ai.onnxruntime.OrtEnvironment").getEnvironment()
         options = java("ai.onnxruntime.OrtSession$SessionOptions")()
-        options.setIntraOpNumThreads((sess_options or SessionOptions()).intra_op_num_threads)
+        told = sess_options or SessionOptions()
+        options.setIntraOpNumThreads(told.intra_op_num_threads)
+        for entry in told.entries.items():
+            options.addConfigEntry(*entry)
         self._session = self._environment.createSession(path, options)
         self._names = list(self._session.getInputNames().toArray())
 

@@ -56,9 +56,19 @@ def java(monkeypatch):
     onnxruntime = pytest.importorskip("onnxruntime", reason="stands in for the AAR")
     made, results, casts = [], [], []
 
+    class SessionOptions:
+        def __init__(self):
+            self.real = onnxruntime.SessionOptions()
+
+        def setIntraOpNumThreads(self, threads):  # noqa: N802
+            self.real.intra_op_num_threads = threads
+
+        def addConfigEntry(self, name, value):  # noqa: N802
+            self.real.add_session_config_entry(name, value)
+
     class Session:
         def __init__(self, path, options):
-            self.real = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
+            self.real = onnxruntime.InferenceSession(path, options.real, providers=["CPUExecutionProvider"])
 
         def getInputNames(self):  # noqa: N802
             names = [one.name for one in self.real.get_inputs()]
@@ -87,7 +97,7 @@ def java(monkeypatch):
         "ai.onnxruntime.OrtEnvironment": types.SimpleNamespace(
             getEnvironment=lambda: types.SimpleNamespace(createSession=Session)
         ),
-        "ai.onnxruntime.OrtSession$SessionOptions": lambda: types.SimpleNamespace(setIntraOpNumThreads=lambda n: None),
+        "ai.onnxruntime.OrtSession$SessionOptions": SessionOptions,
         "java.nio.ByteBuffer": types.SimpleNamespace(wrap=Bytes),
         "java.nio.ByteOrder": types.SimpleNamespace(LITTLE_ENDIAN="little"),
         "ai.onnxruntime.OnnxTensor": types.SimpleNamespace(createTensor=create),
