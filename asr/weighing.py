@@ -34,7 +34,7 @@ class Weigher:
 
     def __init__(self, base: Path) -> None:
         model = parse((base / "am" / "final.mdl").read_bytes())
-        self._net, self._log_priors = Net(model), model.log_priors
+        self._net, self._log_priors = Net(model, whole=True), model.log_priors
         self._units = read_units(base)
         if any(unit >= len(self._log_priors) for units in self._units.values() for unit in units):
             raise ValueError("units.txt names more units than the net has")

@@ -43,14 +43,17 @@ class Node:
 class Net:
     """Runs from `source` (a node, or the input) to the scores before the log-softmax.
 
-    Raises `ValueError` where the nodes of `model` do not belong together.
+    With `whole` the source is a whole sound: what lies beyond its edges is its first and last moment over and over, and
+    so is what the nodes make of it, which is repeated instead of computed; such a net runs forwards only. Raises
+    `ValueError` where the nodes of `model` do not belong together.
     """
 
-    def __init__(self, model: ModelFile, source: str = "input") -> None:
+    def __init__(self, model: ModelFile, source: str = "input", *, whole: bool = False) -> None:
+        self._whole = whole
         self.weights: dict[str, tuple[Floats, Floats]] = {}
         self._offsets: dict[str, tuple[int, ...]] = {}
         try:
-            self._nodes = _plan(model, source)
+            self._nodes = _plan(model, source, whole=whole)
         except KeyError as error:
             raise ValueError(f"the net is damaged: there is no node {error}") from error
         for node in self._nodes[1:]:
@@ -136,7 +139,10 @@ class Net:
         return parts[0] if len(parts) == 1 else np.concatenate(parts, axis=2)
 
     def _aligned(self, node: Node, place: int, values: Floats, offset: int = 0) -> Floats:
-        return values[:, self._where(node, place, values.shape[1], offset)]
+        where = self._where(node, place, values.shape[1], offset)
+        if not self._whole or (where.start >= 0 and where.stop <= values.shape[1]):
+            return values[:, where]
+        return values[:, np.clip(np.arange(where.start, where.stop, where.step), 0, values.shape[1] - 1)]
 
     def _pass_back(
         self, slopes: list[Floats | None], values: Sequence[Floats], node: Node, place: int, offset: int = 0
@@ -157,8 +163,8 @@ class Net:
         return slice(first, first + (count - 1) * stride + 1, stride)
 
 
-def _plan(model: ModelFile, source: str) -> list[Node]:
-    """Return the nodes from `source` on, with the moments at which each is needed."""
+def _plan(model: ModelFile, source: str, *, whole: bool) -> list[Node]:
+    """Return the nodes from `source` on, with the moments at which each is needed; see `Net` for `whole`."""
     names = [name for name, _, _ in model.nodes]
     first = names.index(source) + 1 if source in names else 0
     kept = [node for node in model.nodes[first:] if not node[0].endswith(".log")]
@@ -179,6 +185,18 @@ def _plan(model: ModelFile, source: str) -> list[Node]:
             step[place] = math.gcd(step[place], step[number], *offsets)
             before[place] = max(before[place], before[number] - min(offsets))
             after[place] = max(after[place], after[number] + max(offsets))
+    if whole:
+        seen_before, seen_after = ([0] * len(inputs) for _ in range(2))
+        for number in range(1, len(inputs)):
+            layer = layers[number]
+            offsets = layer.offsets if layer else (0,)
+            for place, _ in inputs[number]:
+                seen_before[number] = max(seen_before[number], seen_before[place] - min(offsets))
+                seen_after[number] = max(seen_after[number], seen_after[place] + max(offsets))
+        # Who sees so far ahead, sees nothing but the first moment so long before it. A sound ends up to two frames
+        # behind its last output.
+        before = [min(both) for both in zip(before, seen_after, strict=True)]
+        after = [min(needed, seen + OUTPUT_STEP - 1) for needed, seen in zip(after, seen_before, strict=True)]
     # The grid of a node holds the first output's moment: what reaches beyond it is rounded up to the grid.
     before = [-(-frames // every) * every for frames, every in zip(before, step, strict=True)]
     after = [-(-frames // every) * every for frames, every in zip(after, step, strict=True)]

@@ -34,6 +34,19 @@ def test_the_shipped_net_is_read_whole():
 
 
 @needs_model
+@pytest.mark.parametrize("frames", [1, 2, 3, 40, 41, 42, 400])
+def test_what_is_repeated_beyond_the_edges_is_what_would_be_computed(frames):
+    model = parse(hearing().path("am/final.mdl").read_bytes())
+    sound = np.random.default_rng(frames).normal(8, 3, (frames, 40)).astype(np.float32)
+    outputs = (frames + 2) // 3
+    computed, repeated = (
+        net.forward(padded(sound, net.reach, outputs)[None])[-1] for net in (Net(model), Net(model, whole=True))
+    )
+    assert repeated.shape == computed.shape
+    assert repeated == pytest.approx(computed, abs=2e-3)
+
+
+@needs_model
 @pytest.mark.parametrize("share", [0.1, 0.37, 0.5, 0.731, 0.9, 0.9999])
 def test_a_damaged_net_is_said_to_be_one(share):
     whole = hearing().path("am/final.mdl").read_bytes()
