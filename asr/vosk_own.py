@@ -163,7 +163,7 @@ class VoskRecogniser:
             heard = _entry(entry)
             if heard.syllables and heard.syllables not in known:
                 known.add(heard.syllables)
-                found[_with_hesitations(entry)] = heard
+                found.setdefault(_with_hesitations(entry), heard)
         return self._weigher.weighed(found, as_heard(sound))
 
     def _filler(self, free: Candidate) -> Candidate:

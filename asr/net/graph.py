@@ -124,12 +124,11 @@ class Net:
 
     def _total(self, node: Node, values: Sequence[Floats]) -> Floats:
         """Return the sum of a node's inputs by their factors."""
-        (place, by), *others = node.inputs
-        total = self._aligned(node, place, values[place])
-        total = total if by == 1 else total * np.float32(by)
-        for place, by in others:
-            more = self._aligned(node, place, values[place])
-            total = total + (more if by == 1 else more * np.float32(by))
+        taken = [(self._aligned(node, place, values[place]), by) for place, by in node.inputs]
+        parts = [part if by == 1 else part * np.float32(by) for part, by in taken]
+        total = parts[0]
+        for part in parts[1:]:
+            total = total + part
         return total
 
     def _spread(self, node: Node, values: Sequence[Floats]) -> Floats:
