@@ -19,8 +19,9 @@ from asr.listen import whole
 from asr.net.adam import Adam
 from asr.net.ctc import best, ctc
 from asr.net.features import log_mel
-from asr.net.graph import OUTPUT_STEP, Floats, Net, padded
+from asr.net.graph import Floats, Net, padded
 from asr.net.model_file import ModelFile, parse
+from asr.net.plan import OUTPUT_STEP
 from asr.noise import KINDS, mix_at_snr
 from asr.resample import RATE, Samples
 

@@ -13,8 +13,9 @@ from pathlib import Path
 from asr.enrol import read_units
 from asr.net.ctc import likelihoods
 from asr.net.features import log_mel
-from asr.net.graph import OUTPUT_STEP, Net, log_softmax, padded
+from asr.net.graph import Net, log_softmax, padded
 from asr.net.model_file import parse
+from asr.net.plan import OUTPUT_STEP
 from asr.recogniser import Candidate
 from asr.resample import Samples
 from asr.tempo import tempo

@@ -4,40 +4,16 @@ Values are [batch, moments, width]; a node is computed only at the moments that 
 10 ms behind the layer that skips).
 """
 
-import math
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from asr.net.model_file import Affine, ModelFile
+from asr.net.model_file import ModelFile
+from asr.net.plan import OUTPUT_STEP, Node, plan
 
 Floats = npt.NDArray[np.float32]
 Gradients = dict[str, tuple[Floats, Floats]]
-
-OUTPUT_STEP = 3
-"""One output every 30 ms."""
-
-_SUM = re.compile(r"Sum\(Scale\(([\d.]+), (\S+)\), (\S+)\)")
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """One step of the computation."""
-
-    name: str
-    inputs: tuple[tuple[int, float], ...]
-    """(index of a node, factor)."""
-    layer: str | None
-    """Name of the affine layer; None for a sum, a ReLU or the log-softmax."""
-    relu: bool
-    step: int
-    """Frames of 10 ms between its moments."""
-    before: int
-    after: int
-    """How many frames it is needed before the first output and after the last."""
 
 
 class Net:
@@ -53,7 +29,7 @@ class Net:
         self.weights: dict[str, tuple[Floats, Floats]] = {}
         self._offsets: dict[str, tuple[int, ...]] = {}
         try:
-            self._nodes = _plan(model, source, whole=whole)
+            self._nodes = plan(model, source, whole=whole)
         except KeyError as error:
             raise ValueError(f"the net is damaged: there is no node {error}") from error
         for node in self._nodes[1:]:
@@ -160,59 +136,6 @@ class Net:
         first = (source.before - node.before + offset) // source.step
         stride = node.step // source.step
         return slice(first, first + (count - 1) * stride + 1, stride)
-
-
-def _plan(model: ModelFile, source: str, *, whole: bool) -> list[Node]:
-    """Return the nodes from `source` on, with the moments at which each is needed; see `Net` for `whole`."""
-    names = [name for name, _, _ in model.nodes]
-    first = names.index(source) + 1 if source in names else 0
-    kept = [node for node in model.nodes[first:] if not node[0].endswith(".log")]
-    index = {source: 0} | {name: number for number, (name, _, _) in enumerate(kept, 1)}
-    inputs: list[tuple[tuple[int, float], ...]] = [()]
-    for _, _, descriptor in kept:
-        summed = _SUM.fullmatch(descriptor)
-        inputs.append(
-            ((index[summed[2]], float(summed[1])), (index[summed[3]], 1.0)) if summed else ((index[descriptor], 1.0),)
-        )
-    layers: list[Affine | None] = [None, *(model.layers.get(component) for _, component, _ in kept)]
-    step, before, after = ([0] * len(inputs) for _ in range(3))
-    step[-1] = OUTPUT_STEP
-    for number in range(len(inputs) - 1, 0, -1):
-        layer = layers[number]
-        offsets = layer.offsets if layer else (0,)
-        for place, _ in inputs[number]:
-            step[place] = math.gcd(step[place], step[number], *offsets)
-            before[place] = max(before[place], before[number] - min(offsets))
-            after[place] = max(after[place], after[number] + max(offsets))
-    if whole:
-        seen_before, seen_after = ([0] * len(inputs) for _ in range(2))
-        for number in range(1, len(inputs)):
-            layer = layers[number]
-            offsets = layer.offsets if layer else (0,)
-            for place, _ in inputs[number]:
-                seen_before[number] = max(seen_before[number], seen_before[place] - min(offsets))
-                seen_after[number] = max(seen_after[number], seen_after[place] + max(offsets))
-        # Who sees so far ahead, sees nothing but the first moment so long before it. A sound ends up to two frames
-        # behind its last output.
-        before = [min(both) for both in zip(before, seen_after, strict=True)]
-        after = [min(needed, seen + OUTPUT_STEP - 1) for needed, seen in zip(after, seen_before, strict=True)]
-    # The grid of a node holds the first output's moment: what reaches beyond it is rounded up to the grid.
-    before = [-(-frames // every) * every for frames, every in zip(before, step, strict=True)]
-    after = [-(-frames // every) * every for frames, every in zip(after, step, strict=True)]
-    found = [Node(source, (), None, relu=False, step=step[0], before=before[0], after=after[0])]
-    for number, (name, component, _) in enumerate(kept, 1):
-        found.append(
-            Node(
-                name,
-                inputs[number],
-                component if layers[number] else None,
-                relu=name.endswith(".relu"),
-                step=step[number],
-                before=before[number],
-                after=after[number],
-            )
-        )
-    return found
 
 
 def softmax(scores: Floats) -> Floats:

@@ -7,6 +7,8 @@ import torch
 from ultralytics.models.yolo.detect import DetectionTrainer
 from ultralytics.nn.tasks import DetectionModel
 
+from models.training.precision import halved
+
 NET = "yolo11n.yaml"
 COMMON = {
     "amp": False,  # the built-in one would also compute the loss in bfloat16
@@ -35,7 +37,7 @@ class HalfModel(DetectionModel):
     def loss(self, batch: dict[str, Any], preds: Any = None) -> Any:
         """Return what `DetectionModel.loss` returns, its predictions made in bfloat16."""
         if preds is None and self.training:
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+            with halved():
                 preds = self.forward(batch["img"].contiguous(memory_format=torch.channels_last))
             preds = _float32(preds)
         return super().loss(batch, preds)

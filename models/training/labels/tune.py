@@ -23,6 +23,7 @@ from models.training.checkpoint import Checkpoint
 from models.training.labels.net import OnnxNet
 from models.training.labels.render import system_fonts
 from models.training.labels.strips import Strip, of_labels, of_photos
+from models.training.precision import halved
 from vision.text.detector import Detector
 from vision.text.recogniser import HEIGHT, NARROWEST, STEP, Recogniser
 
@@ -72,7 +73,7 @@ class Tuning:
         units = torch.tensor([self._numbers[character] for text in texts for character in text])
         counts = torch.tensor([len(text) for text in texts])
         self._optimiser.param_groups[0]["lr"] = RATE * _shape(self.step, self.seconds / (self.hours * 3600))
-        with torch.autocast("cpu", torch.bfloat16):
+        with halved():
             said = self.net(torch.cat([damaged, whole]).contiguous(memory_format=torch.channels_last))
             with torch.no_grad():
                 told = self.before(whole.contiguous(memory_format=torch.channels_last))
