@@ -11,6 +11,8 @@ Floats = npt.NDArray[np.float32]
 
 BLANK = 0
 _IMPOSSIBLE = -1e30
+_RESCALED = 8
+"""Moments between which probabilities are scaled up again, lest they vanish."""
 
 
 def ctc(scores: Floats, units: Sequence[int]) -> tuple[float, Floats]:
@@ -49,14 +51,16 @@ def likelihoods(log_probabilities: Floats, sentences: Sequence[Sequence[int]]) -
     paths = np.zeros((len(sentences), 2 * longest + 1), np.int64)
     for path, units in zip(paths, sentences, strict=True):
         path[1 : 2 * len(units) : 2] = units
-    skips = np.zeros(paths.shape, bool)
+    skips = np.zeros(paths.shape)
     skips[:, 2:] = (paths[:, 2:] != BLANK) & (paths[:, 2:] != paths[:, :-2])
-    ahead = _forward(log_probabilities[:, paths].astype(np.float64), skips)[-1]
-    last = 2 * np.array([len(units) for units in sentences], np.int64)
-    rows = np.arange(len(sentences))
+    highest = log_probabilities.max(axis=1, keepdims=True).astype(np.float64)
+    ahead, logarithm = _forward_scaled(np.exp(log_probabilities - highest)[:, paths], skips)
+    rows, last = np.arange(len(sentences)), 2 * np.array([len(units) for units in sentences], np.int64)
     # Without units there is one path only: nothing but blanks.
-    in_sound = np.where(last > 0, ahead[rows, last - 1], _IMPOSSIBLE)
-    return np.asarray(np.logaddexp(ahead[rows, last], in_sound))
+    arrived = ahead[rows, last] + np.where(last > 0, ahead[rows, last - 1], 0.0)
+    possible = arrived > 0
+    found = np.log(np.where(possible, arrived, 1.0)) + logarithm + highest.sum()
+    return np.where(possible, found, _IMPOSSIBLE)
 
 
 def best(scores: Floats) -> list[int]:
@@ -76,3 +80,25 @@ def _forward(log: npt.NDArray[np.float64], skips: npt.NDArray[np.bool_]) -> npt.
         two[..., 2:] = np.where(skips[..., 2:], before[..., :-2], _IMPOSSIBLE)
         found[moment] = np.maximum(np.logaddexp(np.logaddexp(before, one), two) + log[moment], _IMPOSSIBLE)
     return found
+
+
+def _forward_scaled(
+    probabilities: npt.NDArray[np.float64], skips: npt.NDArray[np.float64]
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """Return how likely each state [paths, states] is in the end, but for a factor a path, and that factor's logarithm.
+
+    `probabilities` are [moments, paths, states]; `skips` is 1 where a state is also reached from the last but one. What
+    is less likely than all else by more than doubles can say counts as impossible.
+    """
+    # Before the first state there are two that nobody comes from.
+    states = np.zeros((skips.shape[0], skips.shape[1] + 2))
+    states[:, 2:4] = probabilities[0, :, :2]
+    logarithm = np.zeros(len(states))
+    for moment in range(1, len(probabilities)):
+        states[:, 2:] = (states[:, 2:] + states[:, 1:-1] + states[:, :-2] * skips) * probabilities[moment]
+        if moment % _RESCALED == 0:
+            largest = states.max(axis=1)
+            largest[largest == 0] = 1.0
+            states /= largest[:, None]
+            logarithm += np.log(largest)
+    return states[:, 2:], logarithm

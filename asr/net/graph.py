@@ -52,7 +52,7 @@ class Net:
                 values.append(self._affine(node.layer, node, values))
             else:
                 total = self._total(node, values)
-                values.append(np.maximum(total, 0) if node.relu else total)
+                values.append(np.maximum(total, 0, out=total) if node.relu else total)
             if node.name == upto:
                 break
         return values
@@ -99,12 +99,12 @@ class Net:
         return total
 
     def _total(self, node: Node, values: Sequence[Floats]) -> Floats:
-        """Return the sum of a node's inputs by their factors."""
-        taken = [(self._aligned(node, place, values[place]), by) for place, by in node.inputs]
-        parts = [part if by == 1 else part * np.float32(by) for part, by in taken]
-        total = parts[0]
-        for part in parts[1:]:
-            total = total + part
+        """Return the sum of a node's inputs by their factors, in memory of its own."""
+        (first, by), *others = node.inputs
+        total = self._aligned(node, first, values[first]) * np.float32(by)
+        for place, by in others:
+            part = self._aligned(node, place, values[place])
+            total += part if by == 1 else part * np.float32(by)
         return total
 
     def _spread(self, node: Node, values: Sequence[Floats]) -> Floats:

@@ -40,6 +40,14 @@ def test_likelihoods_are_those_of_all_paths_whatever_stands_beside():
     assert found[-1] < -1e29
 
 
+def test_likelihoods_of_a_long_sound_do_not_vanish():
+    rng = np.random.default_rng(2)
+    scores = rng.normal(scale=3, size=(600, 60)).astype(np.float32)
+    sentences = [rng.integers(1, 60, length).tolist() for length in (0, 1, 40, 120)]
+    found = likelihoods(log_softmax(scores), sentences)
+    assert found == pytest.approx([-ctc(scores, units)[0] for units in sentences], rel=1e-3)
+
+
 @pytest.mark.parametrize("units", [[], [1, 2], [2, 2]])
 def test_slope_is_that_of_the_loss(units):
     _, slope = ctc(SCORES, units)
