@@ -2,6 +2,9 @@
 
 Vosk's own confidence is near 1 under a grammar even when wrong. The weights are fitted on development speakers by
 `python -m benchmarks.calibrate_hearing` and shipped as `confidence.json` beside the model.
+
+What is believed at 0.9 is wrong one time in ten, and `SURE` is where others stop asking. So there is a gap in what is
+told: from `SURE` up to where hardly any error is left, it is less than sure.
 """
 
 import json
@@ -14,6 +17,9 @@ from asr.agreement import agreement
 from asr.health import Levels
 from asr.recogniser import Candidate, Decoding
 
+SURE = 0.85
+"""From here on a command is booked without being asked about."""
+_NOT_QUITE = 0.84
 _PRELIMINARY = {"runner_up": 0.25, "filler": 0.3, "agreement": 5.0, "snr": 0.03}
 _WIDEST = 12.0
 """Margins are cut here: the recogniser drops candidates that are further behind."""
@@ -65,6 +71,8 @@ class Confidence:
     weights: Mapping[str, float] = field(default_factory=lambda: dict(_PRELIMINARY))
     """By feature name; features without a weight do not count."""
     bias: float = -6.0
+    sure_from: float = SURE
+    """What is believed less than this is told as not quite sure."""
 
     @classmethod
     def load(cls, path: Path) -> "Confidence":
@@ -72,10 +80,15 @@ class Confidence:
         if not path.is_file():
             return cls()
         data = json.loads(path.read_text(encoding="utf-8"))
-        return cls(data["weights"], data["bias"])
+        return cls(data["weights"], data["bias"], data.get("sure_from", SURE))
 
     def __call__(self, candidate: Candidate, decoding: Decoding, levels: Levels) -> float:
-        """Return the probability that the candidate is what was said."""
+        """Return the probability that the candidate is what was said, as it may be told."""
         known = features(candidate, decoding, levels)
         score = self.bias + sum(weight * known[name] for name, weight in self.weights.items())
-        return 1 / (1 + math.exp(-max(-50.0, min(50.0, score))))
+        return told(1 / (1 + math.exp(-max(-50.0, min(50.0, score)))), self.sure_from)
+
+
+def told(believed: float, sure_from: float) -> float:
+    """Return what may be told of a probability: nothing between not quite sure and `sure_from`."""
+    return believed if believed >= sure_from else min(believed, _NOT_QUITE)

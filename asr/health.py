@@ -7,8 +7,9 @@ import numpy as np
 from asr.resample import Samples
 from asr.utterance import SpeechHealth, SpeechProblem
 
-SURE = 0.5
-"""From this confidence on no problem is reported: it was understood in spite of it."""
+BELIEVED = 0.667
+"""From this confidence on no problem is reported: it was understood in spite of it. To be wrong costs twice as much as
+to be asked to say it again."""
 
 _FULL_SCALE = 0.999
 _CLIPPED_SHARE = 0.005
@@ -63,7 +64,7 @@ def measured(levels: Levels, problem: SpeechProblem | None) -> SpeechHealth:
 
 
 def _problem(levels: Levels, confidence: float) -> SpeechProblem | None:
-    if confidence >= SURE:
+    if confidence >= BELIEVED:
         return None
     if levels.clipped > _CLIPPED_SHARE:
         return SpeechProblem.CLIPPED

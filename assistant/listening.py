@@ -21,8 +21,8 @@ TALK = SpeechProblem.NOT_A_COMMAND
 """Says nothing against the ears: people talk to each other, too."""
 UNSURE = frozenset({TALK, SpeechProblem.NOISE})
 """Problems of a sentence that was heard, but not surely enough."""
-BACKED_AT = 0.25
-"""A command that names what is in view counts from here on; without a picture the ears refuse below 0.5."""
+BACKED_AT = 0.4
+"""A command that names what is in view counts from here on; without a picture the ears ask for two thirds."""
 ONCE_HARMLESS = frozenset({SpeechProblem.TOO_SHORT, SpeechProblem.SILENCE})
 """Problems that the person may have caused; a second one in a row speaks against the ears."""
 OFFER_AFTER = 2

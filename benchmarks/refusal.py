@@ -2,7 +2,7 @@
 
     python -m benchmarks.refusal --speech DIR [--noise DIR] [--minutes M] [--limit N] [--seed N] [--json]
 
-Single recordings one by one: refused is right here, an answer at a confidence of one half or more is wrong. And open
+Single recordings one by one: refused is right here, what the ears take for a command is wrong. And open
 listening for M minutes: the recordings and noises (our own kinds without `--noise`) one after the other at random
 levels and with random pauses, through the stream that the live microphone uses.
 """

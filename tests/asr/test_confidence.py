@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from asr.confidence import Confidence, features
+from asr.confidence import Confidence, features, told
 from asr.health import Levels
 from asr.recogniser import Candidate, Decoding
 from models import registry
@@ -61,3 +61,8 @@ def test_features_without_a_weight_do_not_count(tmp_path):
 
 def test_before_the_first_calibration_weights_set_by_hand_serve(tmp_path):
     assert Confidence.load(tmp_path / "nothing.json") == Confidence()
+
+
+@pytest.mark.parametrize(("believed", "said"), [(0.3, 0.3), (0.85, 0.84), (0.939, 0.84), (0.94, 0.94), (0.99, 0.99)])
+def test_nothing_is_told_between_not_quite_sure_and_sure(believed, said):
+    assert told(believed, sure_from=0.94) == said

@@ -98,7 +98,7 @@ def test_goods_are_as_sure_as_heard_though_they_may_come_or_go(real):
 
 def test_a_unit_said_again_is_as_sure_as_it_was_said(real):
     real.show(OIL_CODE)
-    real.hear((f"入库{OIL_NAME}三箱", 0.3), problem="not_a_command")
+    real.hear((f"入库{OIL_NAME}三箱", 0.45), problem="not_a_command")
     assert real.hear(("三箱", 0.9)).question.slot == "confirm"
 
 

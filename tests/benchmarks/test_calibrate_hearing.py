@@ -1,9 +1,12 @@
 """Fitting the confidence of the ears, and measuring it on the speakers of the test."""
 
 import random
+from dataclasses import replace
 
+import numpy as np
 import pytest
 
+from asr.confidence import SURE
 from benchmarks import calibrate_hearing
 from benchmarks.calibrate_hearing import Heard
 from models import registry
@@ -88,7 +91,21 @@ def test_nobody_is_judged_by_a_fit_that_heard_them(monkeypatch):
     assert ((believed > 0) & (believed < 1)).all()
 
 
-def test_a_wrong_hearing_weighs_more_than_a_right_one():
+def test_the_fit_says_as_much_as_is_right():
     heard = invented(2000)
     believed = calibrate_hearing.fit(heard, NAMES)(calibrate_hearing._matrix(heard, NAMES))
-    assert believed.mean() < sum(one.right for one in heard) / len(heard) - 0.1
+    assert believed.mean() == pytest.approx(sum(one.right for one in heard) / len(heard), abs=0.02)
+
+
+def test_hardly_anything_wrong_is_told_as_sure():
+    heard = invented(2000)
+    believed = calibrate_hearing.fit(heard, NAMES)(calibrate_hearing._matrix(heard, NAMES))
+    least = calibrate_hearing._sure_from(heard, believed)
+    wrong = [sure for sure, one in zip(believed, heard, strict=True) if not one.right]
+    assert sum(sure >= SURE for sure in wrong) > 20
+    assert sum(sure >= least for sure in wrong) == 0.005 * len(heard)
+
+
+def test_where_little_is_wrong_all_that_is_sure_is_told_so():
+    heard = [replace(one, right=True) for one in invented(200)]
+    assert calibrate_hearing._sure_from(heard, np.full(200, 0.9)) == SURE
