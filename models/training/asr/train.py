@@ -19,6 +19,7 @@ from torch.nn import functional
 from models.training.asr.compose import Composer, Example
 from models.training.asr.start import from_model, korean_net
 from models.training.checkpoint import Checkpoint
+from models.training.precision import halved
 
 RATES = {"first": 5e-6, "lower": 1e-4, "upper": 3e-4, "head": 1e-3}
 """Peak learning rates; higher ones wreck the folded lower layers."""
@@ -131,11 +132,6 @@ class Training:
         """Keep how far it is."""
         self.checkpoint.save(self.step, self.seconds)
 
-    def _precision(self) -> torch.autocast:
-        """Return in what to compute: bfloat16, but for processors that only imitate it, sixty times as slowly."""
-        imitated = self.device.type == "cpu" and not torch.backends.cpu.get_cpu_capability().startswith("AVX512")
-        return torch.autocast(self.device.type, torch.bfloat16, enabled=not imitated)
-
     def learn(self, batch: tuple[np.ndarray, ...]) -> float:
         """Take one step on what `collate` returns; returns the loss a unit."""
         features, quiet, lengths, units, counts = (torch.from_numpy(part) for part in batch)
@@ -148,11 +144,11 @@ class Training:
             if group["name"] in {"first", "lower"}:
                 for parameter in group["params"]:
                     parameter.requires_grad_(not frozen)
-        with self._precision():
+        with halved(self.device.type):
             scores = self.net(features.to(self.device).float())
         loss = _ctc(scores, lengths, units, counts)
         if self.teacher:
-            with torch.no_grad(), self._precision():
+            with torch.no_grad(), halved(self.device.type):
                 told = self.teacher(quiet.to(self.device).float())
             # Only who hears better can teach.
             better = TAUGHT * (_ctc(told, lengths, units, counts) < loss.detach())
