@@ -18,7 +18,7 @@ from asr.health import Levels
 from asr.recogniser import Candidate, Decoding
 
 SURE = 0.85
-"""From here on a command is booked without being asked about."""
+"""From here on a command is booked without a question; the share of wrong ones among all is what counts most."""
 _NOT_QUITE = 0.84
 _PRELIMINARY = {"runner_up": 0.25, "filler": 0.3, "agreement": 5.0, "snr": 0.03}
 _WIDEST = 12.0
@@ -70,7 +70,7 @@ class Confidence:
 
     weights: Mapping[str, float] = field(default_factory=lambda: dict(_PRELIMINARY))
     """By feature name; features without a weight do not count."""
-    bias: float = -6.0
+    bias: float = -5.3
     sure_from: float = SURE
     """What is believed less than this is told as not quite sure."""
 

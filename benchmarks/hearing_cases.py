@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from asr.confidence import SURE
 from asr.ears import Ears
 from asr.resample import Samples
 from asr.sources.file import read
@@ -15,9 +16,6 @@ from benchmarks.cli import Row, read_manifest
 from benchmarks.statistics import expected_calibration_error
 from intents.phonetics.pinyin import pronunciations
 from intents.tokens import sentence
-
-SURE = 0.85
-"""A command booked without a question; the share of wrong ones among all is what counts most."""
 
 _ODD_SPELLINGS = {"lue": "lve", "nue": "nve", "luu": "lv", "nuu": "nv", "ng": "en", "n": "en", "m": "mu", "hm": "heng"}
 _PINYIN = re.compile(r"[a-zü:]+[0-5](?: +[a-zü:]+[0-5])*")

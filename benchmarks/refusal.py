@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from asr.confidence import SURE
 from asr.ears import Ears
 from asr.errors import HearingError
 from asr.resample import RATE, Samples
@@ -26,7 +27,6 @@ from assistant import wiring
 from assistant.catalogue import import_catalogue
 from assistant.inventory.context import system_clock
 from benchmarks.cli import Row, arguments, existing_folder, read_manifest, report, sample, settings
-from benchmarks.hearing_cases import SURE
 from benchmarks.noise import FIRST_SEED, Maker, own_kinds, recorded_kinds
 
 CATALOGUE = Path(__file__).parents[1] / "examples" / "catalogue.csv"
