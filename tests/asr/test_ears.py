@@ -6,6 +6,7 @@ import soundfile
 
 from asr.ears import Ears
 from asr.errors import SoundBrokenError, SoundEmptyError, SoundMissingError
+from asr.health import BELIEVED
 from asr.recogniser import Candidate, Decoding
 from asr.sources.memory import MemorySource
 from asr.utterance import SpeechProblem, SpokenWord, Utterance
@@ -50,7 +51,7 @@ def test_a_clear_command():
     heard = ears(CLEAR).hear(SOUND)
     assert heard.text == "入库"
     assert heard.health.problem is None
-    assert heard.confidence > 0.5
+    assert heard.confidence > BELIEVED
     assert [one.text for one in heard.n_best] == ["入库", "出库"]
     assert heard.n_best[0].confidence > heard.n_best[1].confidence
     assert heard.health.snr_db > 20
@@ -84,7 +85,7 @@ def test_homophones_are_equally_sure():
 def test_what_is_no_command(decoding, problem):
     heard = ears(decoding).hear(SOUND)
     assert heard.health.problem is problem
-    assert heard.confidence < 0.5
+    assert heard.confidence < BELIEVED
 
 
 @pytest.mark.parametrize(
