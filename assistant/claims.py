@@ -29,6 +29,8 @@ class Claim:
     """Value to probability; sums to at most one."""
     reference: str | None = None
     """Clip or picture in the evidence store."""
+    of: tuple[str, ...] = ()
+    """Items whose label a picture read it from; empty: of whatever is meant."""
 
     @property
     def best(self) -> str:
@@ -42,12 +44,14 @@ class Claim:
             "sense": self.sense.value,
             "values": dict(self.values),
             "reference": self.reference,
+            **({"of": list(self.of)} if self.of else {}),
         }
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Claim":
         """Read the JSON form."""
-        return cls(data["slot"], Sense(data["sense"]), data["values"], data["reference"])
+        of = tuple(data.get("of", ()))
+        return cls(data["slot"], Sense(data["sense"]), data["values"], data["reference"], of)
 
 
 class Claims:
@@ -74,6 +78,10 @@ class Claims:
         """Drop what is known about a slot, from one sense or from all."""
         for key in [key for key in self._by_key if key[0] == slot and sense in {None, key[1]}]:
             del self._by_key[key]
+
+    def forget_others(self, item: str) -> None:
+        """Drop what a picture says of other goods than `item`."""
+        self._by_key = {key: claim for key, claim in self._by_key.items() if not claim.of or item in claim.of}
 
     def slots(self) -> list[str]:
         """Return the slots that something is claimed about, in the order they came up."""

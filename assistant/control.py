@@ -18,7 +18,9 @@ YES_AT = 0.85
 RIVAL_YES = 0.1
 """A no that may as well be something else this likely is asked again: what it would drop has been understood."""
 KEPT = ("item", "quantity", "unit", "place", "lot", "expiry", "produced", "reason")
-"""Slots that a correction takes over from the booking that it replaces."""
+"""Slots that a correction takes over from the booking that it replaces …"""
+OF_THE_GOODS = {"lot", "expiry", "produced"}
+"""… but for these where it names other goods."""
 
 
 def confirm(desk: Desk, sure: float) -> Turn:
@@ -112,8 +114,9 @@ def correct(desk: Desk, claims: Sequence[Claim], sure: float) -> Turn:
     if not undone.moves:
         return undone
     kept = desk.begin(intent)
+    others = any(claim.slot == "item" and claim.best != former.get("item") for claim in claims)
     for slot, value in former.items():
-        if slot in KEPT:
+        if slot in KEPT and not (others and slot in OF_THE_GOODS):
             kept.settle(slot, value)
     answer(desk, claims)
     turn = advance(desk)

@@ -44,10 +44,10 @@ def counted(item: Item, things: Sequence[Sighting]) -> Counted | None:
     return Counted(len(codes), units.pop(), CODES_ARE_BOXES) if len(codes) > 1 and len(units) == 1 else None
 
 
-def count_claims(amount: Counted, reference: str | None) -> list[Claim]:
-    """Return what a count claims."""
+def count_claims(item: str, amount: Counted, reference: str | None) -> list[Claim]:
+    """Return what a count of an item claims."""
     return [
-        Claim(slot, Sense.SIGHT, {value: amount.confidence}, reference)
+        Claim(slot, Sense.SIGHT, {value: amount.confidence}, reference, (item,))
         for slot, value in (("quantity", str(amount.number)), ("unit", amount.unit))
     ]
 

@@ -31,6 +31,7 @@ def look(desk: Desk, sightings: Sequence[Sighting]) -> Turn:
     things = [one for one in found if one.item or one.candidates or one.code or one.fields.text or one.count]
     desk.dialogue.unseen = desk.event.at.isoformat()
     if not things:
+        _forget_view(desk, named=False)
         problem = next((one.health.problem for one in found if one.health.problem), PictureProblem.NOTHING_FOUND)
         desk.dialogue.trust = before.report(Channel.CAMERA, problem.value)
         return replace(fall_back(desk, Channel.CAMERA, problem.value), sightings=found)
@@ -41,6 +42,8 @@ def look(desk: Desk, sightings: Sequence[Sighting]) -> Turn:
     desk.dialogue.trust = before.report(Channel.CAMERA, None if claims.about("item") else "unknown")
     if claims:
         desk.dialogue.view = View(claims, desk.event.at)
+    else:
+        _forget_view(desk, named=any(one.code for one in things))
     if desk.dialogue.question and desk.dialogue.question.slot == "correction":
         desk.drop_booking("denied, and not corrected")
     guided = guiding.see(desk, things, claims) if desk.dialogue.intent is None else None
@@ -49,6 +52,15 @@ def look(desk: Desk, sightings: Sequence[Sighting]) -> Turn:
     completes = bool(claims) and desk.dialogue.intent in ROUTES
     turn = _complete(desk, claims) if completes else _tell(desk, things, claims)
     return replace(welcome_back(desk, turn, before, Channel.CAMERA), sightings=found)
+
+
+def _forget_view(desk: Desk, *, named: bool) -> None:
+    """Forget what was seen before without a name; and `named` goods too, where others came after them.
+
+    A picture that shows nothing takes away no goods: who has shown a box puts it down and speaks.
+    """
+    if named or not desk.dialogue.view.claims.about("item"):
+        desk.dialogue.view = View()
 
 
 def _claims(desk: Desk, things: Sequence[Sighting]) -> Claims:
@@ -64,12 +76,19 @@ def _claims(desk: Desk, things: Sequence[Sighting]) -> Claims:
         claims.put(Claim("item", Sense.SIGHT, {sku: sure * scale for sku, sure in items.items()}, reference))
         best = max(items, key=items.__getitem__)
         amount = counted(desk.item(best), things)
-        for claim in count_claims(amount, reference) if amount else ():
+        for claim in count_claims(best, amount, reference) if amount else ():
             claims.put(claim)
+    elif any(thing.gtin for thing in things):
+        # A code of goods that nobody here knows: whatever else is printed there is of those.
+        return claims
     for name in FIELDS:
-        values = {getattr(thing.fields, name): thing.confidence for thing in things if getattr(thing.fields, name)}
+        bearing = [
+            thing for thing in things if getattr(thing.fields, name) and not (thing.gtin and not thing.candidates)
+        ]
+        values = {getattr(thing.fields, name): thing.confidence for thing in bearing}
         if len(values) == 1 and not any(name in thing.fields.ambiguous for thing in things):
-            claims.put(Claim(name, Sense.SIGHT, values, reference))
+            of = {one.item for thing in bearing for one in thing.candidates} or items
+            claims.put(Claim(name, Sense.SIGHT, values, reference, tuple(of)))
     return claims
 
 

@@ -33,6 +33,7 @@ OFFERED = 3
 def advance(desk: Desk) -> Turn:
     """Take the booking in preparation as far as it goes: a question, a proposal, or posted moves."""
     try:
+        _drop_what_is_of_others(desk)
         reckon(desk, desk.dialogue.claims)
         _drop_impossible_units(desk)
         align(desk, desk.dialogue.claims)
@@ -59,6 +60,15 @@ def _less(desk: Desk, error: NotEnoughStockError | OnlyExpiredError) -> Turn:
     refused = desk.refuse(desk.worded(error), error.code)
     asked = desk.ask("quantity", refused.reply + desk.wording.gap + desk.wording.say("ask.less"))
     return replace(asked, settled=False)
+
+
+def _drop_what_is_of_others(desk: Desk) -> None:
+    """Keep lot, dates and count that a picture shows from other goods than those that turned out to be meant."""
+    about = desk.dialogue.claims.about("item")
+    if about:
+        meant = fuse(about, None, desk.weights)
+        if not meant.disagreeing:
+            desk.dialogue.claims.forget_others(meant.value)
 
 
 def _drop_impossible_units(desk: Desk) -> None:
