@@ -37,6 +37,10 @@ class Claim:
         """The likeliest value."""
         return max(self.values, key=self.values.__getitem__)
 
+    def speaks_of(self, item: str) -> bool:
+        """Whether it may be of this item."""
+        return not self.of or item in self.of
+
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form."""
         return {
@@ -81,7 +85,11 @@ class Claims:
 
     def forget_others(self, item: str) -> None:
         """Drop what a picture says of other goods than `item`."""
-        self._by_key = {key: claim for key, claim in self._by_key.items() if not claim.of or item in claim.of}
+        self._by_key = {key: claim for key, claim in self._by_key.items() if claim.speaks_of(item)}
+
+    def told(self, item: str) -> dict[str, str]:
+        """Return the likeliest value of each slot, without what a picture says of other goods than `item`."""
+        return {claim.slot: claim.best for claim in self if claim.speaks_of(item)}
 
     def slots(self) -> list[str]:
         """Return the slots that something is claimed about, in the order they came up."""

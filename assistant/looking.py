@@ -116,7 +116,7 @@ def _tell(desk: Desk, things: Sequence[Sighting], claims: Claims) -> Turn:
             return _unknown(desk, "at_least" if most.at_least else "cartons", count=str(most.number))
         return _unknown(desk, "label_only", text=text)
     desk.dialogue.recent.item = item
-    told = {claim.slot: claim.best for claim in claims}
+    told = claims.told(item)
     words = item_words(desk, desk.item(item), lot=told.get("lot"), expiry=told.get("expiry"))
     return Turn(desk.wording.say("see.item", item=words))
 

@@ -73,7 +73,7 @@ def shown(desk: Desk, task: Task, things: Sequence[Sighting], claims: Claims) ->
 
 
 def _right_goods(desk: Desk, task: Task, things: Sequence[Sighting], claims: Claims) -> Turn:
-    told = {claim.slot: claim.best for claim in claims}
+    told = claims.told(task.line.item)
     task.line.lot, task.line.expiry = told.get("lot", task.line.lot), told.get("expiry", task.line.expiry)
     if task.step is Step.PLACE:
         return advancing.arrived(desk, task, "picture")

@@ -76,6 +76,18 @@ def test_a_lot_without_a_name_is_of_what_was_shown_then(real):
     assert lots(_booked(real, real.say("五常大米"))) == [(RICE, None, None)]
 
 
+def test_of_two_labels_each_has_its_own_lot(real):
+    health = PictureHealth(120.0, 300.0, None)
+    oil = Sighting(Kind.LABEL, 1.0, (0, 0, 9, 9), health, code=OIL_CODE)
+    rice = Sighting(Kind.LABEL, 1.0, (20, 0, 9, 9), health, fields=Fields(name="五常大米", lot="R5"))
+    turn = real.send(Seen((oil, rice), "picture.jpg"))
+    assert "R5" not in turn.reply
+    real.say("入库两桶金龙鱼大豆油")
+    turn = real.say("金龙鱼大豆油")
+    assert "R5" not in turn.reply
+    assert lots(_booked(real, turn)) == [("OIL", None, None)]
+
+
 def test_a_box_that_is_put_down_still_counts(real):
     real.show(OIL_CODE, **LABEL)
     real.show(problem="nothing_found")
