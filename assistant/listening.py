@@ -15,7 +15,7 @@ from assistant.offering import fall_back, offer, welcome_back
 from assistant.routes import ROUTES
 from assistant.tasks import guiding
 from assistant.turn import Turn
-from assistant.weighing import Sentence, Weighed, weigh
+from assistant.weighing import Sentence, Weighed, sensible, weigh
 
 TALK = SpeechProblem.NOT_A_COMMAND
 """Says nothing against the ears: people talk to each other, too."""
@@ -101,11 +101,12 @@ def _sentence(desk: Desk, hypotheses: Sequence[Hypothesis]) -> Sentence:
     today = desk.event.at.date()
     # Where both amounts were offered as choices, the written form is an answer, not a guess.
     answering = context.expecting in {"quantity", "confirm", "correction"} and not context.choices
-    readings = [
-        Weighed(desk.understanding.read(text, context=context, today=today), share * twin)
-        for hypothesis, share in zip(hypotheses, shares(hypotheses, desk.weights.sharpness), strict=True)
-        for text, twin in twins(hypothesis.text, answering=answering)
-    ]
+    by_sound: dict[tuple[str, ...], list[Weighed]] = {}
+    for hypothesis, share in zip(hypotheses, shares(hypotheses, desk.weights.sharpness), strict=True):
+        for text, twin in twins(hypothesis.text, answering=answering):
+            reading = desk.understanding.read(text, context=context, today=today)
+            by_sound.setdefault(hypothesis.syllables or (hypothesis.text,), []).append(Weighed(reading, share * twin))
+    readings = [one for alike in by_sound.values() for one in sensible(alike)]
     return weigh(readings, Sense.VOICE, desk.references[0] if desk.references else None)
 
 

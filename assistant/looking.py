@@ -109,7 +109,7 @@ def _tell(desk: Desk, things: Sequence[Sighting], claims: Claims) -> Turn:
         if claims.about("item"):
             names = desk.wording.either(desk.item(sku).name for sku in claims.about("item")[0].values)
             return _unknown(desk, "several", items=names)
-        text = " ".join(" ".join(one.fields.text for one in things).split())[:SHOWN]
+        text = _shortened(" ".join(one.fields.text for one in things))
         cartons = [one.count for one in things if one.count]
         if cartons and not text:
             most = max(cartons, key=lambda one: one.number)
@@ -119,6 +119,12 @@ def _tell(desk: Desk, things: Sequence[Sighting], claims: Claims) -> Turn:
     told = claims.told(item)
     words = item_words(desk, desk.item(item), lot=told.get("lot"), expiry=told.get("expiry"))
     return Turn(desk.wording.say("see.item", item=words))
+
+
+def _shortened(text: str) -> str:
+    """Return the beginning of a text, marked where it goes on: a number that is cut off would read as another one."""
+    whole = " ".join(text.split())
+    return whole if len(whole) <= SHOWN else f"{whole[:SHOWN]}…"
 
 
 def _unknown(desk: Desk, key: str, **words: str) -> Turn:

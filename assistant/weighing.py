@@ -1,7 +1,7 @@
 """One sentence may be understood in several ways: readings with their probabilities, and the claims they make."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.claims import Claim, Sense
 from intents.reading import Reading
@@ -11,6 +11,10 @@ NO_CLAIM = frozenset({"quantity_base"})
 NAMED_AT = 0.25
 """Share of the weight from which an item counts as named that the likeliest reading does not name: below it, a name
 that only a worse hypothesis holds (盐入库 for 入库) neither speaks against what is seen nor is asked about."""
+
+
+AS_SENSIBLE = 0.9
+"""A reading this much as well understood as the best of those that sound the same is a rival of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +83,31 @@ class Sentence:
         return "item" in self.reading.slots or named >= NAMED_AT * sum(one.weight for one in self.readings)
 
 
+def sensible(alike: Sequence[Weighed]) -> list[Weighed]:
+    """Return of readings that sound alike those that make as much sense as the best of them, weighing as much as all.
+
+    两筒 of goods that come in 桶, or 十两桶 for 是两桶, is what a recogniser writes, not what a person says.
+    """
+    commands = _understood(alike)
+    best = max((one.reading.confidence for one in commands), default=0.0)
+    kept = [one for one in commands if one.reading.confidence >= AS_SENSIBLE * best] or alike
+    share = sum(one.weight for one in alike) / (sum(one.weight for one in kept) or 1.0)
+    return [replace(one, weight=one.weight * share) for one in kept]
+
+
+def _understood(readings: Sequence[Weighed]) -> list[Weighed]:
+    return [one for one in readings if one.reading.intent and not one.reading.left_over]
+
+
 def weigh(readings: Sequence[Weighed], sense: Sense, reference: str | None) -> Sentence:
     """Return the sentence as the likeliest intent understands it, the best hypothesis where none does."""
-    understood = [one for one in readings if one.reading.intent and not one.reading.left_over]
-    if not understood:
+    commands = _understood(readings)
+    if not commands:
         return Sentence(tuple(readings[:1]), readings[0].weight, sense, reference)
     totals: dict[str, float] = {}
-    for one in understood:
+    for one in commands:
         totals[one.reading.intent or ""] = totals.get(one.reading.intent or "", 0.0) + one.weight
     intent = max(totals, key=totals.__getitem__)
-    own = sorted((one for one in understood if one.reading.intent == intent), key=lambda one: -one.weight)
-    others = tuple(one for one in understood if one.reading.intent != intent)
+    own = sorted((one for one in commands if one.reading.intent == intent), key=lambda one: -one.weight)
+    others = tuple(one for one in commands if one.reading.intent != intent)
     return Sentence(tuple(own), totals[intent], sense, reference, others)

@@ -310,21 +310,23 @@ class Shop:
     def draw(self, file: Path, sightings: tuple[Sighting, ...], target: Path) -> None:
         """Write the picture, or a video's first, with what was seen drawn in.
 
-        Raises the eyes' errors, and `OSError` where the target cannot be written.
+        Raises the eyes' errors, one of which says that the target cannot be written.
         """
         import cv2
 
         from vision import overlay
+        from vision.errors import PictureUnwritableError
         from vision.sources.opening import open_source
 
         with self.clerk.ledger.view() as unit:
             names = {item.sku: item.name for item in unit.catalogue.some([one.item for one in sightings if one.item])}
         image = next(open_source(file).frames()).image
         drawn = overlay.draw(image, overlay.marks_of(sightings, names, self.clerk.lang))
-        written, content = cv2.imencode(target.suffix or ".png", drawn)
-        if not written:
-            raise OSError(target)
-        target.write_bytes(content.tobytes())
+        try:
+            _, content = cv2.imencode(target.suffix or ".png", drawn)
+            target.write_bytes(content.tobytes())
+        except (OSError, cv2.error) as error:
+            raise PictureUnwritableError(target) from error
 
     @property
     def _noise_key(self) -> str:

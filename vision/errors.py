@@ -94,6 +94,16 @@ class FolderEmptyError(SeeingError):
         super().__init__(f"the folder {path} holds no pictures", f"文件夹 {path} 里没有图片")
 
 
+class PictureUnwritableError(SeeingError):
+    """A drawn picture cannot be written to where it should go."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} cannot be written; check the folder, and end the name in .png or .jpg",
+            f"无法写入 {path}，请检查文件夹，文件名以 .png 或 .jpg 结尾",
+        )
+
+
 class VideoBrokenError(SeeingError):
     """The video cannot be opened, or gives no frame."""
 

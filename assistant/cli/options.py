@@ -29,7 +29,7 @@ def default_lang() -> str:
 
 Db = Annotated[str | None, typer.Option("--db", metavar="URL", help="Books: an SQLAlchemy URL or an SQLite file.")]
 Lang = Annotated[
-    Literal["zh", "en"], typer.Option("--lang", default_factory=default_lang, help="Language of the replies.")
+    Literal["zh", "en"], typer.Option("--lang", default_factory=default_lang, help="Language of sentences and replies.")
 ]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line on standard output, nothing else.")]
 Identity = Annotated[

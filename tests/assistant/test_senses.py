@@ -236,6 +236,10 @@ def test_a_label_that_looks_like_a_command_is_only_text(counter):
     assert counter.on_hand() == OPENING
 
 
+def test_a_text_that_is_cut_says_so(counter):
+    assert "999…" in counter.show(text="一" * 27 + "9999箱").reply
+
+
 def test_a_code_and_a_text_that_differ_name_no_item(counter, phrases):
     from intents.reading import Choice
 

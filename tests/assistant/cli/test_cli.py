@@ -193,6 +193,14 @@ def test_missing_files_are_bad_input(shop):
     assert shop("replay", "nowhere.jsonl")[0] == 4
 
 
+@pytest.mark.parametrize("target", ["no folder/seen.png", "seen.xyz"])
+def test_a_picture_that_cannot_be_written_is_bad_input(shop, tmp_path, target):
+    picture = EXAMPLES / "pictures" / "receipt-label.jpg"
+    code, (_, failed) = shop("look", str(picture), "--overlay", str(tmp_path / target), "--lang", "en")
+    assert (code, failed["error"]) == (4, "PictureUnwritableError")
+    assert target in failed["reply"]
+
+
 def test_one_bad_file_does_not_stop_the_others(shop, tmp_path):
     broken = tmp_path / "broken.wav"
     broken.write_bytes(b"")
