@@ -285,6 +285,18 @@ class Shop:
             for name, stamp, why in parts
         ]
 
+    def devices(self) -> list[dict[str, Any]]:
+        """Return whether there are a microphone and a camera, and why not; both are let go at once."""
+        from asr.sources.microphone import Microphone
+        from vision.sources.camera import Camera
+
+        found = (("microphone", Microphone().problem()), ("camera", Camera().problem()))
+        lang = self.clerk.lang
+        return [
+            {"name": name, "works": problem is None, "why": problem.say(lang) if problem else None}
+            for name, problem in found
+        ]
+
     def learn_noise(self, file: Path | None, seconds: float) -> dict[str, float]:
         """Take a noise sample from a recording or the microphone and keep it; raises the ears' errors."""
         from asr.sources import file as files

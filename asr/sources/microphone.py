@@ -55,6 +55,17 @@ class Microphone:
         except (sounddevice.PortAudioError, ValueError) as error:
             raise MicrophoneMissingError(str(error)) from error
 
+    def problem(self) -> MicrophoneMissingError | None:
+        """Return why it cannot be opened, None where there is one; nothing is recorded."""
+        try:
+            import sounddevice
+
+            sounddevice.query_devices(self._device, "input")
+        # A missing library is an ImportError or OSError, no device a PortAudioError or ValueError.
+        except Exception as error:  # noqa: BLE001
+            return MicrophoneMissingError(str(error))
+        return None
+
     def close(self) -> None:
         """End the stream at the next block."""
         self._closed = True

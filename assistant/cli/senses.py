@@ -164,16 +164,19 @@ def noise_sample(
 
 
 def doctor(lang: Lang, db: Db = None, asr_directory: AsrDirectory = None, *, as_json: Json = False) -> Exit:
-    """Say which senses work, with which models, and why the others do not."""
+    """Say which senses work, with which models, whether there are a microphone and a camera, and why not."""
     output = Output(as_json=as_json)
     with Turns.open(db, lang, asr_directory=asr_directory) as turns:
-        senses = turns.shop.senses()
-    output.line({"senses": senses})
+        senses, devices = turns.shop.senses(), turns.shop.devices()
+    output.line({"senses": senses, "devices": devices})
     if not as_json:
         for sense in senses:
             mark = "[green]✓[/green]" if sense["works"] else "[red]✗[/red]"
             model = " ".join(filter(None, (sense["model"], sense["version"], (sense["sha256"] or "")[:12])))
             output.people.print(f"{mark} {sense['name']:<12} {model} {sense['why'] or ''}")
+        for device in devices:
+            mark = "[green]✓[/green]" if device["works"] else "[yellow]–[/yellow]"
+            output.people.print(f"{mark} {device['name']:<12} {device['why'] or ''}")
     return Exit.DONE
 
 

@@ -25,7 +25,7 @@ class Camera:
 
     def frames(self) -> Iterator[Frame]:
         """Yield frames as fast as they are fetched; raises `CameraMissingError` when there are none (any more)."""
-        capture = cv2.VideoCapture(self._device)
+        capture = self._open()
         try:
             # One frame waits at most: a clerk that is busy must not be shown the past.
             capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)
@@ -39,6 +39,19 @@ class Camera:
         finally:
             capture.release()
 
+    def problem(self) -> CameraMissingError | None:
+        """Return why it cannot be opened, None where it can; takes no picture."""
+        capture = self._open()
+        try:
+            return None if capture.isOpened() else CameraMissingError(str(self._device))
+        finally:
+            capture.release()
+
     def close(self) -> None:
         """Stop before the next frame."""
         self._closed = True
+
+    def _open(self) -> cv2.VideoCapture:
+        # Whoever has no camera is told so in his language, not by ten lines of OpenCV's.
+        cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
+        return cv2.VideoCapture(self._device)

@@ -225,6 +225,12 @@ def test_doctor_names_models_and_hashes(clerk):
     assert all(sense["works"] for sense in result["senses"])
 
 
+def test_doctor_says_whether_there_are_a_microphone_and_a_camera(clerk):
+    _, (result,) = clerk("doctor")
+    assert [device["name"] for device in result["devices"]] == ["microphone", "camera"]
+    assert all(device["works"] == (device["why"] is None) for device in result["devices"])
+
+
 def test_a_recorded_session_replays_the_same(shop, tmp_path):
     file = tmp_path / "shift.jsonl"
     shop("say", "入库三箱金龙鱼大豆油", "--record", str(file))
