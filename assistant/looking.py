@@ -81,14 +81,13 @@ def _claims(desk: Desk, things: Sequence[Sighting]) -> Claims:
     elif any(thing.gtin for thing in things):
         # A code of goods that nobody here knows: whatever else is printed there is of those.
         return claims
+    known = [thing for thing in things if thing.candidates or not thing.gtin]
     for name in FIELDS:
-        bearing = [
-            thing for thing in things if getattr(thing.fields, name) and not (thing.gtin and not thing.candidates)
-        ]
+        bearing = [thing for thing in known if getattr(thing.fields, name)]
         values = {getattr(thing.fields, name): thing.confidence for thing in bearing}
         if len(values) == 1 and not any(name in thing.fields.ambiguous for thing in things):
             of = {one.item for thing in bearing for one in thing.candidates} or items
-            claims.put(Claim(name, Sense.SIGHT, values, reference, tuple(of)))
+            claims.put(Claim(name, Sense.SIGHT, values, reference, tuple(sorted(of))))
     return claims
 
 

@@ -324,21 +324,14 @@ class Shop:
 
         Raises the eyes' errors, one of which says that the target cannot be written.
         """
-        import cv2
-
         from vision import overlay
-        from vision.errors import PictureUnwritableError
         from vision.sources.opening import open_source
 
         with self.clerk.ledger.view() as unit:
             names = {item.sku: item.name for item in unit.catalogue.some([one.item for one in sightings if one.item])}
         image = next(open_source(file).frames()).image
         drawn = overlay.draw(image, overlay.marks_of(sightings, names, self.clerk.lang))
-        try:
-            _, content = cv2.imencode(target.suffix or ".png", drawn)
-            target.write_bytes(content.tobytes())
-        except (OSError, cv2.error) as error:
-            raise PictureUnwritableError(target) from error
+        overlay.save(drawn, target)
 
     @property
     def _noise_key(self) -> str:
@@ -363,15 +356,11 @@ class Shop:
         """
         with self.clerk.ledger.view() as unit:
             found = world.hard_to_hear(unit, self.clerk.lang, skus)
-        wording = Wording(self.clerk.lang)
+        say = Wording(self.clerk.lang).say
+        whys = [say(f"audible.{one.why}", other=one.other, likeness=f"{one.likeness:.0%}") for one in found]
         return [
-            {
-                "sku": one.sku,
-                "name": one.name,
-                "why": wording.say(f"audible.{one.why}", other=one.other, likeness=f"{one.likeness:.0%}"),
-                "suggestion": one.suggestion,
-            }
-            for one in found
+            {"sku": one.sku, "name": one.name, "why": why, "suggestion": one.suggestion}
+            for one, why in zip(found, whys, strict=True)
         ]
 
     def close(self) -> None:

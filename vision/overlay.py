@@ -7,11 +7,13 @@ picture is shown 360 pixels wide. OpenCV's own fonts hold hanzi; nothing else is
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 import cv2
 import numpy as np
 
+from vision.errors import PictureUnwritableError
 from vision.picture import Box, Image
 from vision.sighting import Count, Kind, Sighting
 
@@ -133,6 +135,15 @@ def draw(image: Image, marks: Sequence[Mark], checklist: Checklist | None = None
     if checklist:
         _footer(canvas, str(checklist), size, font)
     return canvas
+
+
+def save(image: Image, target: Path) -> None:
+    """Write a picture in the form that the name's ending says, PNG without one; raises `PictureUnwritableError`."""
+    try:
+        _, content = cv2.imencode(target.suffix or ".png", image)
+        target.write_bytes(content.tobytes())
+    except (OSError, cv2.error) as error:
+        raise PictureUnwritableError(target) from error
 
 
 def _mark(sighting: Sighting, names: Mapping[str, str], lang: str, *, quiet: bool) -> Mark:

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from asr.sources.microphone import Microphone
 from assistant.cli.app import run
 from assistant.risk import Policy
+from vision.errors import CameraMissingError
+from vision.sources.camera import Camera
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 OIL = "OIL-01"
@@ -225,10 +228,16 @@ def test_doctor_names_models_and_hashes(clerk):
     assert all(sense["works"] for sense in result["senses"])
 
 
-def test_doctor_says_whether_there_are_a_microphone_and_a_camera(clerk):
+def test_doctor_says_whether_there_are_a_microphone_and_a_camera(clerk, monkeypatch):
     _, (result,) = clerk("doctor")
     assert [device["name"] for device in result["devices"]] == ["microphone", "camera"]
     assert all(device["works"] == (device["why"] is None) for device in result["devices"])
+    monkeypatch.setattr(Microphone, "problem", lambda _: None)
+    monkeypatch.setattr(Camera, "problem", lambda _: CameraMissingError("7"))
+    _, (result,) = clerk("doctor", "--lang", "en")
+    microphone, camera = result["devices"]
+    assert microphone == {"name": "microphone", "works": True, "why": None}
+    assert (camera["works"], camera["why"]) == (False, CameraMissingError("7").en)
 
 
 def test_a_recorded_session_replays_the_same(shop, tmp_path):
