@@ -13,9 +13,9 @@ from assistant.routes import ROUTES
 from assistant.turn import Proposal, Turn
 from assistant.voice.wording import LANGUAGES, Wording
 
-YES_AT = 0.84
-"""A spoken yes, undo, or correction of what is booked must be at least this sure: what the ears tell as not quite sure,
-for it is the second time that the same is said."""
+YES_AT = 0.839
+"""A spoken yes, undo, or correction of what is booked must be at least this sure: just below the 0.84 that ears tell
+as not quite sure (shares of it may lack a rounding), for it is the second time that the same is said."""
 RIVAL_YES = 0.1
 """A no that may as well be something else this likely is asked again: what it would drop has been understood."""
 KEPT = ("item", "quantity", "unit", "place", "lot", "expiry", "produced", "reason")

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from asr.confidence import told
 from assistant.event import Seen
 from assistant.fusion import Weights
 from assistant.inventory.document import DocumentDraft, DocumentKind, LineDraft
@@ -30,6 +31,11 @@ def test_a_yes_that_was_hardly_heard_books_nothing(counter):
     turn = counter.hear(("对", 0.6))
     assert (turn.settled, turn.moves) == (False, ())
     assert counter.hear(("对", 0.95)).moves
+
+
+def test_a_yes_that_the_ears_are_not_quite_sure_of_counts(counter):
+    counter.hear(("入库三箱金龙鱼", 0.97))
+    assert counter.hear(("对", told(0.9, sure_from=0.94))).moves
 
 
 def test_two_ways_to_hear_the_number_are_asked(counter):
